@@ -1,0 +1,38 @@
+//! `http_body::Body`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::view_header;
+use crate::model::Faces;
+
+pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
+    let body = view_header(faces, &quote!(__bs::http_body::Body));
+    let error = faces.error.as_ref().map_or_else(|| quote!(__bs::BoxError), |error| quote!(#error));
+    quote! {
+        #body {
+            type Data = __bs::bytes::Bytes;
+            type Error = #error;
+
+            #[inline]
+            fn poll_frame(
+                self: __bs::core::pin::Pin<&mut Self>,
+                __cx: &mut __bs::core::task::Context<'_>,
+            ) -> __bs::core::task::Poll<
+                __bs::core::option::Option<
+                    __bs::core::result::Result<__bs::http_body::Frame<Self::Data>, Self::Error>,
+                >,
+            > {
+                __bs::view::body::poll_frame(self, __cx)
+            }
+
+            fn is_end_stream(&self) -> __bs::core::primitive::bool {
+                __bs::view::body::is_end_stream(self)
+            }
+
+            fn size_hint(&self) -> __bs::http_body::SizeHint {
+                __bs::view::body::size_hint(self)
+            }
+        }
+    }
+}

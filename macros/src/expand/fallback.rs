@@ -1,0 +1,31 @@
+//! What stands in for the impls when the input is wrong, so that one mistake gives one message.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{in_const, views};
+use crate::model::Faces;
+
+pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
+    let messages = error.to_compile_error();
+    let ident = faces.ident;
+    let (impl_generics, ty_generics, where_clause) = faces.generics.split_for_impl();
+    let this = quote!(self: __bs::core::pin::Pin<&mut Self>);
+    let cx = quote!(_: &mut __bs::core::task::Context<'_>);
+    let poll = quote!(__bs::core::task::Poll);
+    let option = quote!(__bs::core::option::Option);
+    let result = quote!(__bs::std::io::Result);
+    let never = quote!({ __bs::core::unreachable!() });
+    let core = quote! {
+        #[automatically_derived]
+        impl #impl_generics __bs::ByteStream for #ident #ty_generics #where_clause {
+            fn poll_chunk(#this, #cx, _: __bs::core::primitive::usize) -> #poll<#option<#result<__bs::bytes::Bytes>>> #never
+            fn poll_peek(#this, #cx) -> #poll<#result<&[__bs::core::primitive::u8]>> #never
+            fn consume_peeked(#this, _: __bs::core::primitive::usize) #never
+            fn state(&self) -> __bs::State #never
+            fn bytes_left(&self) -> (__bs::core::primitive::u64, #option<__bs::core::primitive::u64>) #never
+        }
+    };
+    let impls = in_const(faces, &[core, views(faces)]);
+    quote!(#messages #impls)
+}

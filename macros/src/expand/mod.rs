@@ -1,0 +1,87 @@
+//! The tokens that a model becomes: one file a view.
+
+mod body;
+mod core;
+mod fallback;
+mod futures;
+mod pin;
+mod project;
+mod stream;
+mod tokio;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::DeriveInput;
+
+use crate::attr::View;
+use crate::model::{Face, Faces, Model};
+
+pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
+    match Model::of(input) {
+        Ok(model) => {
+            let core = core::expand(&model);
+            let pin = pin::expand(&model);
+            let views = views(&model.faces);
+            let (projection, project) = project::expand(&model);
+            let module = in_const(&model.faces, &[projection, pin, project, core, views]);
+            let named = project::named(&model);
+            quote!(#named #module)
+        }
+        Err(error) => fallback::expand(&Faces::salvage(input), &error),
+    }
+}
+
+pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
+    match Faces::of(input) {
+        Ok(faces) => in_const(&faces, &[views(&faces)]),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// Keeps everything that is written here out of the user's names, and the user's names out of it.
+fn in_const(faces: &Faces<'_>, items: &[TokenStream]) -> TokenStream {
+    let krate = &faces.krate;
+    quote! {
+        const _: () = {
+            use #krate::__private as __bs;
+            #(#items)*
+        };
+    }
+}
+
+/// The views, each behind the macro of the runtime that knows whether its feature is on.
+fn views(faces: &Faces<'_>) -> TokenStream {
+    faces
+        .views
+        .iter()
+        .map(|face| {
+            let (view, gate, span) = match face {
+                Face::IfOn(view) => (view, "view", Span::call_site()),
+                Face::Asked(view, word) => (view, "only", *word),
+            };
+            let imp = match view {
+                View::Stream => stream::expand(faces),
+                View::Tokio => tokio::expand(faces),
+                View::Futures => futures::expand(faces),
+                View::Body => body::expand(faces),
+            };
+            let gate = format_ident!("{gate}_{}", view.name(), span = span);
+            quote_spanned!(span=> __bs::#gate! { #imp })
+        })
+        .collect()
+}
+
+/// `impl<..> Trait for Type<..> where ..` of a view: all that it needs is the core.
+fn view_header(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
+    let ident = faces.ident;
+    let mut generics = faces.generics.clone();
+    if faces.is_generic() {
+        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: __bs::ByteStream));
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    // The parameters of the type are named by the original, since `split_for_impl` drops their defaults.
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #trait_ for #ident #ty_generics #where_clause
+    }
+}

@@ -1,0 +1,110 @@
+//! The sources of a type, pinned and looked at, and the guards that make the pinning sound.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Generics, parse_quote};
+
+use crate::model::{Arm, Model};
+
+pub(super) fn expand(model: &Model<'_>) -> TokenStream {
+    let ident = model.faces.ident;
+    let (impl_generics, ty_generics, where_clause) = model.faces.generics.split_for_impl();
+
+    let pin = quote!(__bs::core::pin::Pin);
+    let pinned_type = form_type(model, &|ty| quote!(#pin<&'__pin mut #ty>));
+    let shared_type = form_type(model, &|ty| quote!(&'__ref #ty));
+    let pinned =
+        form_match(model, &quote!(#pin::get_unchecked_mut(self)), &|field| quote!(#pin::new_unchecked(#field)));
+    let shared = form_match(model, &quote!(self), &|field| quote!(#field));
+
+    let guarded = with_pin_lifetime(model.faces.generics);
+    let (guarded_generics, _, _) = guarded.split_for_impl();
+    let source_types = model.source_types();
+    let unpin = add_predicate(
+        model.faces.generics,
+        &quote!(__bs::PinGuard<'__pin, (#(#source_types,)*)>: __bs::core::marker::Unpin),
+    );
+
+    quote! {
+        impl #impl_generics #ident #ty_generics #where_clause {
+            #[inline]
+            fn __byte_stream_pinned<'__pin>(self: #pin<&'__pin mut Self>) -> #pinned_type {
+                // SAFETY: the sources are pinned whenever the type is. Nothing here or in a method of another trait moves one
+                // out of a pinned type: they are reached through this method alone, the type is `Unpin` only if all of
+                // them are (the impl below, beside which no other can stand), it does not implement `Drop` (the guard
+                // below), and it is not packed.
+                unsafe { #pinned }
+            }
+
+            #[inline]
+            fn __byte_stream_shared<'__ref>(&'__ref self) -> #shared_type {
+                #shared
+            }
+        }
+
+        #[automatically_derived]
+        impl #guarded_generics __bs::core::marker::Unpin for #ident #ty_generics #unpin {}
+
+        #[automatically_derived]
+        impl #impl_generics __bs::MustNotImplementDrop for #ident #ty_generics #where_clause {}
+    }
+}
+
+/// The canonical form of the type: a choice of sequences, where `reference` makes a source's type a reference to it.
+fn form_type(model: &Model<'_>, reference: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let arms = model.arms.iter().map(|arm| {
+        nest(arm.sources().map(|source| {
+            let ty = source.ty;
+            reference(quote!(#ty))
+        }))
+    });
+    arms.rev().reduce(|rest, arm| quote!(__bs::Either<#arm, #rest>)).unwrap_or_else(|| quote!(()))
+}
+
+/// The type's value in its canonical form, where `reference` makes a variable that is bound to a source a reference to it.
+fn form_match(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let Some(last) = model.arms.len().checked_sub(1) else {
+        // An enum without variants: there is no such value.
+        return quote!(match *#of {});
+    };
+    let arms = model.arms.iter().enumerate().map(|(i, arm)| {
+        let form = nest(arm.sources().map(|source| {
+            let binding = &source.binding;
+            reference(quote!(#binding))
+        }));
+        let form = if i < last { quote!(__bs::Either::Left(#form)) } else { form };
+        let form = (0..i).fold(form, |form, _| quote!(__bs::Either::Right(#form)));
+        let pattern = pattern(arm);
+        quote!(#pattern => #form)
+    });
+    quote!(match #of { #(#arms,)* })
+}
+
+/// `()`, one, `(first, (second, third))`.
+fn nest(sources: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    sources.rev().reduce(|rest, source| quote!((#source, #rest))).unwrap_or_else(|| quote!(()))
+}
+
+/// Binds the sources of an arm. Braces fit every kind of struct and variant.
+fn pattern(arm: &Arm<'_>) -> TokenStream {
+    let path = arm.path();
+    let fields = arm.sources().map(|source| {
+        let (member, binding) = (&source.member, &source.binding);
+        quote!(#member: #binding)
+    });
+    quote!(#path { #(#fields,)* .. })
+}
+
+pub(super) fn with_pin_lifetime(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    generics.params.insert(0, parse_quote!('__pin));
+    generics
+}
+
+/// The type's own `where` clause, and one predicate more.
+fn add_predicate(generics: &Generics, predicate: &TokenStream) -> TokenStream {
+    let mut clause = generics.clone();
+    let clause = clause.make_where_clause();
+    clause.predicates.push(parse_quote!(#predicate));
+    quote!(#clause)
+}

@@ -1,0 +1,112 @@
+//! The projection, for the user's own pinned impls beside the derive.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Ident, Member};
+
+use super::pin::with_pin_lifetime;
+use crate::model::{Arm, Model, Projection, Style};
+
+/// The type of the projection if nobody names it, and the method.
+pub(super) fn expand(model: &Model<'_>) -> (TokenStream, TokenStream) {
+    let Some(projection) = &model.projection else {
+        return (TokenStream::new(), TokenStream::new());
+    };
+    let (ident, definition) = match projection {
+        Projection::Named(name) => (name.clone(), TokenStream::new()),
+        Projection::Unnamed => {
+            let ident = format_ident!("__Projection");
+            let definition = definition(model, &ident);
+            (ident, definition)
+        }
+    };
+    (definition, method(model, &ident))
+}
+
+/// The type of the projection, if the user names it.
+pub(super) fn named(model: &Model<'_>) -> TokenStream {
+    match &model.projection {
+        Some(Projection::Named(name)) => definition(model, name),
+        _ => TokenStream::new(),
+    }
+}
+
+/// A type like the user's, whose sources are pinned and whose other fields are `&mut`.
+fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
+    let krate = &model.faces.krate;
+    let core = quote!(#krate::__private::core);
+    let generics = with_pin_lifetime(model.faces.generics);
+    let (declared, _, where_clause) = generics.split_for_impl();
+    let bodies = model.arms.iter().map(|arm| {
+        let fields = arm.fields.iter().map(|field| {
+            let ty = field.ty;
+            let ty = if field.is_source { quote!(#core::pin::Pin<&'__pin mut #ty>) } else { quote!(&'__pin mut #ty) };
+            match &field.member {
+                Member::Named(name) => quote!(#name: #ty),
+                Member::Unnamed(_) => ty,
+            }
+        });
+        (arm, quote!(#(#fields),*))
+    });
+    let unused = "the user names the fields that they need";
+    if model.arms.iter().any(|arm| arm.variant.is_some()) {
+        let variants = bodies.map(|(arm, fields)| {
+            let variant = arm.variant;
+            match arm.style {
+                Style::Named => quote!(#variant { #fields }),
+                Style::Tuple => quote!(#variant(#fields)),
+                Style::Unit => quote!(#variant),
+            }
+        });
+        let attribute = allow_unused(unused);
+        return quote!(#attribute enum #name #declared #where_clause { #(#variants,)* });
+    }
+    let attribute = allow_unused(unused);
+    bodies
+        .map(|(arm, fields)| match arm.style {
+            Style::Named => quote!(#attribute struct #name #declared #where_clause { #fields }),
+            Style::Tuple => quote!(#attribute struct #name #declared (#fields) #where_clause;),
+            Style::Unit => quote!(#attribute struct #name;),
+        })
+        .collect()
+}
+
+fn allow_unused(reason: &str) -> TokenStream {
+    quote!(#[allow(dead_code, reason = #reason)])
+}
+
+fn method(model: &Model<'_>, name: &Ident) -> TokenStream {
+    let ident = model.faces.ident;
+    let pin = quote!(__bs::core::pin::Pin);
+    let (impl_generics, ty_generics, where_clause) = model.faces.generics.split_for_impl();
+    let generics = with_pin_lifetime(model.faces.generics);
+    let (_, projected, _) = generics.split_for_impl();
+    let arms = model.arms.iter().map(|arm| projected_arm(arm, name, &pin));
+    quote! {
+        impl #impl_generics #ident #ty_generics #where_clause {
+            /// The sources, pinned, and the other fields.
+            #[inline]
+            fn project<'__pin>(self: #pin<&'__pin mut Self>) -> #name #projected {
+                // SAFETY: as in `__byte_stream_pinned`. The other fields are never pinned.
+                unsafe {
+                    match #pin::get_unchecked_mut(self) {
+                        #(#arms,)*
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream {
+    let (from, to) = (arm.path(), arm.path_in(name));
+    let bound = arm.fields.iter().map(|field| {
+        let (member, binding) = (&field.member, &field.binding);
+        quote!(#member: #binding)
+    });
+    let made = arm.fields.iter().map(|field| {
+        let (member, binding) = (&field.member, &field.binding);
+        if field.is_source { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
+    });
+    quote!(#from { #(#bound),* } => #to { #(#made),* })
+}

@@ -1,0 +1,259 @@
+//! What the user's type means: a sum of products of sources.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{
+    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, Result, Type, WherePredicate,
+};
+
+use crate::attr::{self, Choice, Derive, FieldArgs, Project, TypeArgs, VariantArgs, View};
+use crate::errors::Errors;
+
+/// A type and the views that it gets.
+pub(crate) struct Faces<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    pub(crate) krate: Path,
+    pub(crate) error: Option<Type>,
+    pub(crate) views: Vec<Face>,
+}
+
+/// A view to be written.
+pub(crate) enum Face {
+    /// If its feature is on.
+    IfOn(View),
+    /// Because this word asked for it.
+    Asked(View, Span),
+}
+
+/// A type whose core is derived.
+pub(crate) struct Model<'a> {
+    pub(crate) faces: Faces<'a>,
+    pub(crate) arms: Vec<Arm<'a>>,
+    pub(crate) bounds: Vec<WherePredicate>,
+    pub(crate) projection: Option<Projection>,
+}
+
+/// A struct, or a variant: the product.
+pub(crate) struct Arm<'a> {
+    pub(crate) variant: Option<&'a Ident>,
+    pub(crate) style: Style,
+    pub(crate) fields: Vec<Part<'a>>,
+}
+
+/// How the fields are written down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Named,
+    Tuple,
+    Unit,
+}
+
+/// A field.
+pub(crate) struct Part<'a> {
+    pub(crate) member: Member,
+    /// The variable that it is bound to.
+    pub(crate) binding: Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) is_source: bool,
+}
+
+/// The user asked for the projection.
+pub(crate) enum Projection {
+    /// Of a type that can be named.
+    Named(Ident),
+    Unnamed,
+}
+
+impl<'a> Arm<'a> {
+    pub(crate) fn sources(&self) -> impl DoubleEndedIterator<Item = &Part<'a>> {
+        self.fields.iter().filter(|field| field.is_source)
+    }
+
+    /// `Self`, or `Self::Variant`.
+    pub(crate) fn path(&self) -> TokenStream {
+        self.path_in(&format_ident!("Self"))
+    }
+
+    /// The same arm of a type of this name.
+    pub(crate) fn path_in(&self, ident: &Ident) -> TokenStream {
+        match self.variant {
+            Some(variant) => quote!(#ident::#variant),
+            None => ident.to_token_stream(),
+        }
+    }
+}
+
+impl<'a> Faces<'a> {
+    fn new(input: &'a DeriveInput, args: &mut TypeArgs) -> Self {
+        let views = match args.choice.take() {
+            None => View::ALL.into_iter().map(Face::IfOn).collect(),
+            Some(Choice::Only(only)) => {
+                only.into_iter().map(|named| Face::Asked(named.view, named.word.span())).collect()
+            }
+            Some(Choice::Skip(skip)) => View::ALL
+                .into_iter()
+                .filter(|view| skip.iter().all(|named| named.view != *view))
+                .map(Face::IfOn)
+                .collect(),
+        };
+        Faces {
+            ident: &input.ident,
+            generics: &input.generics,
+            krate: args.krate.take().unwrap_or_else(default_crate),
+            error: args.error.take(),
+            views,
+        }
+    }
+
+    /// For a type whose arguments are wrong: whatever could be made of them.
+    pub(crate) fn salvage(input: &'a DeriveInput) -> Self {
+        let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut Errors::default());
+        // An error type that the message is about would be reported again, in the compiler's words.
+        args.error = None;
+        Faces::new(input, &mut args)
+    }
+
+    /// For `derive(ByteStreamViews)`.
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self> {
+        let mut errors = Errors::default();
+        let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStreamViews, &mut errors);
+        errors.finish(Faces::new(input, &mut args))
+    }
+
+    pub(crate) fn is_generic(&self) -> bool {
+        self.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
+    }
+}
+
+fn default_crate() -> Path {
+    syn::parse_quote!(::byte_stream)
+}
+
+impl<'a> Model<'a> {
+    /// For `derive(ByteStream)`.
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self> {
+        let mut errors = Errors::default();
+        let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut errors);
+        if let Some(packed) = attr::packed(&input.attrs) {
+            // A field of a packed type may not be aligned, so no reference to it can be pinned.
+            errors.push(Error::new(packed, "a packed type cannot pin its sources: remove `packed`"));
+        }
+        let arms = match &input.data {
+            Data::Struct(data) => vec![product(&input.ident, None, &data.fields, &VariantArgs::default(), &mut errors)],
+            Data::Enum(data) => data
+                .variants
+                .iter()
+                .map(|variant| {
+                    let args = VariantArgs::parse(&variant.attrs, &mut errors);
+                    product(&variant.ident, Some(&variant.ident), &variant.fields, &args, &mut errors)
+                })
+                .collect(),
+            Data::Union(data) => {
+                errors.at(data.union_token, "a union does not know what it holds: make it a struct or an enum");
+                Vec::new()
+            }
+        };
+        let projection = projection(args.project.take(), &input.data, &mut errors);
+        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(input, &arms, &args));
+        errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
+    }
+
+    /// The types of all sources.
+    pub(crate) fn source_types(&self) -> impl Iterator<Item = &Type> {
+        self.arms.iter().flat_map(Arm::sources).map(|source| source.ty)
+    }
+}
+
+/// A struct or a variant. `ident` is where a missing mark is reported.
+fn product<'a>(
+    ident: &Ident,
+    variant: Option<&'a Ident>,
+    fields: &'a Fields,
+    args: &VariantArgs,
+    errors: &mut Errors,
+) -> Arm<'a> {
+    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors).source).collect();
+    let marked = marks.iter().any(Option::is_some);
+    if let Some(empty) = &args.empty {
+        if let Some(mark) = marks.iter().flatten().next() {
+            errors.at(mark, format_args!("the variant is `{empty}` and streams nothing: remove one of the two"));
+        }
+    } else if !marked && fields.len() > 1 {
+        let or = if variant.is_some() { ", or the variant with `#[byte_stream(empty)]`" } else { "" };
+        errors.at(ident, format_args!("which fields hold the bytes? mark them with `#[byte_stream(source)]`{or}"));
+    }
+    let is_source = |mark: &Option<Ident>| match args.empty {
+        Some(_) => false,
+        None => mark.is_some() || !marked,
+    };
+    let style = match fields {
+        Fields::Named(_) => Style::Named,
+        Fields::Unnamed(_) => Style::Tuple,
+        Fields::Unit => Style::Unit,
+    };
+    let fields =
+        fields.iter().zip(&marks).enumerate().map(|(i, (field, mark))| part(i, field, is_source(mark))).collect();
+    Arm { variant, style, fields }
+}
+
+fn part(i: usize, field: &Field, is_source: bool) -> Part<'_> {
+    let member = match &field.ident {
+        Some(name) => Member::Named(name.clone()),
+        None => Member::Unnamed(Index::from(i)),
+    };
+    Part { member, binding: format_ident!("__f{i}"), ty: &field.ty, is_source }
+}
+
+fn projection(project: Option<Project>, data: &Data, errors: &mut Errors) -> Option<Projection> {
+    let project = project?;
+    match (project.name, data) {
+        (Some(name), _) => Some(Projection::Named(name)),
+        (None, Data::Enum(_)) => {
+            errors
+                .at(project.key, "the projection of an enum is matched on, so it needs a name: write `project = Name`");
+            None
+        }
+        (None, _) => Some(Projection::Unnamed),
+    }
+}
+
+/// `T: ByteStream` for the type of each source that names a parameter, once.
+///
+/// Of another type the compiler knows by itself whether it is one, and a bound that is false would be an error of its own. A
+/// type that names the type itself would make the bound depend on itself.
+fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>], args: &TypeArgs) -> Vec<WherePredicate> {
+    let krate = args.krate.clone().unwrap_or_else(default_crate);
+    let params: Vec<_> = input
+        .generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Type(param) => Some(&param.ident),
+            GenericParam::Const(param) => Some(&param.ident),
+            GenericParam::Lifetime(_) => None,
+        })
+        .collect();
+    let mut seen = Vec::new();
+    let mut bounds = Vec::new();
+    for source in arms.iter().flat_map(Arm::sources) {
+        let ty = source.ty.to_token_stream();
+        let recursive = names(ty.clone(), &|ident| ident == "Self" || *ident == input.ident);
+        let generic = names(ty.clone(), &|ident| params.contains(&ident));
+        let spelled = ty.to_string();
+        if generic && !recursive && !seen.contains(&spelled) {
+            seen.push(spelled);
+            bounds.push(syn::parse_quote!(#ty: #krate::__private::ByteStream));
+        }
+    }
+    bounds
+}
+
+/// Whether an identifier among the tokens is one of those.
+fn names(tokens: TokenStream, is: &dyn Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => is(&ident),
+        TokenTree::Group(group) => names(group.stream(), is),
+        _ => false,
+    })
+}

@@ -1,0 +1,89 @@
+//! What the expansions name. Nothing here is for anybody else, and any of it may change.
+
+pub use ::{bytes, core, futures_core, std};
+
+#[cfg(feature = "futures-io")]
+pub use ::futures_io;
+#[cfg(feature = "http-body")]
+pub use ::http_body;
+
+/// The parts of tokio that the expansions name.
+pub mod tokio {
+    pub use ::tokio::io;
+}
+
+pub use crate::algebra::{Either, Pinned, Shared};
+pub use crate::literal::StreamLiteral;
+pub use crate::view;
+pub use crate::{BoxError, ByteStream, State, StreamError, Trailers};
+pub use byte_stream_macros::stream_literal;
+
+use std::io;
+use std::marker::PhantomData;
+
+/// Makes every error that leaves a type's core one that carries an `E`.
+pub fn typed<E: StreamError>(error: io::Error) -> io::Error {
+    E::from_io(error).into_io()
+}
+
+/// `Unpin` exactly when `T` is. The lifetime keeps a bound on it from being trivial, where no parameter is named.
+#[derive(Debug)]
+pub struct PinGuard<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
+
+/// A derived type may not implement `Drop`: it would get a `&mut Self` to sources that are pinned.
+///
+/// The derive implements this too, so that a type which is `Drop` has two impls.
+pub trait MustNotImplementDrop {}
+
+#[expect(drop_bounds, reason = "to collide with a type that implements `Drop` is what this is for")]
+impl<T: Drop> MustNotImplementDrop for T {}
+
+// Each view's impl goes through one of the macros below, since the macro crate does not know which features are on. A
+// `view_*` lets the impl through or drops it; an `only_*`, for a view that was asked for by name, lets it through or says
+// which feature to turn on.
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __emit {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+#[cfg(feature = "http-body")]
+pub use crate::{__emit as only_body, __emit as view_body};
+#[cfg(feature = "futures-io")]
+pub use crate::{__emit as only_futures, __emit as view_futures};
+pub use crate::{__emit as only_stream, __emit as only_tokio, __emit as view_stream, __emit as view_tokio};
+
+#[cfg(not(all(feature = "http-body", feature = "futures-io")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __discard {
+    ($($tokens:tt)*) => {};
+}
+
+#[cfg(not(feature = "http-body"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_http_body {
+    ($($tokens:tt)*) => {
+        $crate::__private::core::compile_error! {
+            "the `body` view needs the feature `http-body` of `byte-stream`: turn it on in Cargo.toml"
+        }
+    };
+}
+
+#[cfg(not(feature = "futures-io"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_futures_io {
+    ($($tokens:tt)*) => {
+        $crate::__private::core::compile_error! {
+            "the `futures` view needs the feature `futures-io` of `byte-stream`: turn it on in Cargo.toml"
+        }
+    };
+}
+
+#[cfg(not(feature = "futures-io"))]
+pub use crate::{__discard as view_futures, __needs_futures_io as only_futures};
+#[cfg(not(feature = "http-body"))]
+pub use crate::{__discard as view_body, __needs_http_body as only_body};

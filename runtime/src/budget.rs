@@ -1,0 +1,63 @@
+//! Giving other tasks their turn.
+
+use std::task::{Context, Poll};
+
+/// Counts polls in a row that brought nothing (an empty chunk, an `EINTR`), so that a run of them yields.
+///
+/// One lives for the length of one poll.
+pub(crate) struct Patience(u8);
+
+impl Patience {
+    const POLLS: u8 = 32;
+
+    pub(crate) fn new() -> Self {
+        Patience(Self::POLLS)
+    }
+
+    /// `Pending`, with a wake-up on its way, once there were too many.
+    pub(crate) fn poll_again(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.0 -= 1;
+        if self.0 > 0 {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// Charges tokio's cooperative budget with one unit for each 16 KiB, so that a source that is always ready does not keep
+/// its task running. Outside of a tokio runtime, and without the feature `coop`, it costs and does nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Coop {
+    #[cfg(feature = "coop")]
+    uncharged: usize,
+}
+
+#[cfg(feature = "coop")]
+impl Coop {
+    const UNIT: usize = 16 * 1024;
+
+    /// To be asked before a foreign source is polled.
+    pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.uncharged >= Self::UNIT {
+            let unit = std::task::ready!(tokio::task::coop::poll_proceed(cx));
+            unit.made_progress();
+            self.uncharged -= Self::UNIT;
+        }
+        Poll::Ready(())
+    }
+
+    /// `n` bytes came. One chunk is never charged more than one unit: it was one poll.
+    pub(crate) fn spend(&mut self, n: usize) {
+        self.uncharged += n.min(Self::UNIT);
+    }
+}
+
+#[cfg(not(feature = "coop"))]
+impl Coop {
+    pub(crate) fn poll_proceed(&mut self, _cx: &mut Context<'_>) -> Poll<()> {
+        Poll::Ready(())
+    }
+
+    pub(crate) fn spend(&mut self, _n: usize) {}
+}

@@ -1,0 +1,210 @@
+//! The state machine below every source that has chunks. It knows no ecosystem.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use pin_project_lite::pin_project;
+use tokio::io::ReadBuf;
+
+use super::parts::Parts;
+use super::phase::Phase;
+use super::unread::{Unread, check_max};
+use crate::budget::{Coop, Patience};
+use crate::{ByteStream, State, Trailers};
+
+/// A foreign source of chunks, as it is.
+pub(super) trait Chunks {
+    /// The next chunk. An empty one means nothing. Not called again after an error or the end.
+    fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
+
+    /// How many bytes the source still has, as it announced.
+    fn bytes_left(&self) -> (u64, Option<u64>) {
+        (0, None)
+    }
+
+    /// Whether the source knows by itself that nothing more comes.
+    fn is_at_end(&self) -> bool {
+        false
+    }
+
+    fn trailers(self: Pin<&mut Self>) -> Option<&mut Option<Trailers>> {
+        None
+    }
+
+    fn has_trailers(&self) -> bool {
+        false
+    }
+}
+
+pin_project! {
+    /// A [`ByteStream`] over [`Chunks`].
+    pub(super) struct Chunked<C> {
+        #[pin]
+        chunks: C,
+        unread: Unread,
+        phase: Phase,
+        coop: Coop,
+    }
+}
+
+impl<C: Chunks> Chunked<C> {
+    pub(super) fn new(chunks: C) -> Self {
+        Self::with_unread(chunks, Bytes::new())
+    }
+
+    pub(super) fn with_unread(chunks: C, unread: Bytes) -> Self {
+        let phase = if chunks.is_at_end() { Phase::Ended } else { Phase::Open };
+        Chunked { chunks, unread: Unread::new(unread), phase, coop: Coop::default() }
+    }
+}
+
+impl<C> Chunked<C> {
+    pub(super) fn get_ref(&self) -> &C {
+        &self.chunks
+    }
+
+    pub(super) fn get_mut(&mut self) -> &mut C {
+        &mut self.chunks
+    }
+
+    pub(super) fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut C> {
+        self.project().chunks
+    }
+
+    pub(super) fn into_parts(self) -> Parts<C> {
+        Parts { source: self.chunks, unread: self.unread.into_bytes(), error: self.phase.into_error(), trailers: None }
+    }
+
+    /// Puts another foreign source in the place of this one, and goes on where this one was.
+    pub(super) fn map<D>(self, f: impl FnOnce(C) -> D) -> Chunked<D> {
+        Chunked { chunks: f(self.chunks), unread: self.unread, phase: self.phase, coop: self.coop }
+    }
+}
+
+impl<C: Chunks> Chunked<C> {
+    /// A chunk that nobody has seen, never an empty one. To be called when nothing is unread.
+    #[inline]
+    fn poll_fresh(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let mut this = self.project();
+        if !this.phase.is_open() {
+            return Poll::Ready(this.phase.fail_now().map(Err));
+        }
+        let mut patience = Patience::new();
+        loop {
+            ready!(this.coop.poll_proceed(cx));
+            let item = ready!(this.chunks.as_mut().poll_next_chunk(cx));
+            match &item {
+                Some(Ok(chunk)) => {
+                    if this.chunks.is_at_end() {
+                        *this.phase = Phase::Ended;
+                    }
+                    if chunk.is_empty() {
+                        if !this.phase.is_open() {
+                            return Poll::Ready(None);
+                        }
+                        ready!(patience.poll_again(cx));
+                        continue;
+                    }
+                    this.coop.spend(chunk.len());
+                }
+                Some(Err(_)) => *this.phase = Phase::Failed,
+                None => *this.phase = Phase::Ended,
+            }
+            return Poll::Ready(item);
+        }
+    }
+}
+
+impl<C: Chunks> ByteStream for Chunked<C> {
+    #[inline]
+    fn poll_chunk(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        check_max(max);
+        if let Some(chunk) = self.as_mut().project().unread.take(max) {
+            return Poll::Ready(Some(Ok(chunk)));
+        }
+        match ready!(self.as_mut().poll_fresh(cx)) {
+            Some(Ok(chunk)) if chunk.len() > max => {
+                Poll::Ready(Some(Ok(self.project().unread.keep_beyond(max, chunk))))
+            }
+            item => Poll::Ready(item),
+        }
+    }
+
+    #[inline]
+    fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        if self.unread.is_empty() {
+            if let Some(chunk) = ready!(self.as_mut().poll_fresh(cx)) {
+                *self.as_mut().project().unread = Unread::new(chunk?);
+            }
+        }
+        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+    }
+
+    fn consume_peeked(self: Pin<&mut Self>, n: usize) {
+        self.project().unread.consume(n);
+    }
+
+    /// Gathers whole chunks up to a few KiB, which stay in the first-level cache. What ends the gathering (an error, the
+    /// end, `Pending`, a chunk that does not fit) is kept for the next call.
+    #[inline]
+    fn poll_read_into(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        const GATHER: usize = 4096;
+        if buf.remaining() == 0 {
+            return Poll::Ready(Ok(()));
+        }
+        let mut filled = self.as_mut().project().unread.read_into(buf);
+        while filled < GATHER && buf.remaining() > 0 {
+            let Poll::Ready(item) = self.as_mut().poll_fresh(cx) else {
+                // Bytes in hand go out now; the waker is registered for the rest.
+                return if filled > 0 { Poll::Ready(Ok(())) } else { Poll::Pending };
+            };
+            if let Some(Ok(chunk)) = &item {
+                if chunk.len() <= buf.remaining() {
+                    buf.put_slice(chunk);
+                    filled += chunk.len();
+                    continue;
+                }
+            }
+            let this = self.as_mut().project();
+            match item {
+                Some(Ok(chunk)) => {
+                    *this.unread = Unread::new(chunk);
+                    if filled == 0 {
+                        this.unread.read_into(buf);
+                    }
+                }
+                Some(Err(error)) if filled == 0 => return Poll::Ready(Err(error)),
+                Some(Err(error)) => *this.phase = Phase::Failing(error),
+                None => {}
+            }
+            break;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn state(&self) -> State {
+        match self.phase.state(!self.unread.is_empty()) {
+            State::Ended if self.chunks.has_trailers() => State::Trailers,
+            state => state,
+        }
+    }
+
+    fn bytes_left(&self) -> (u64, Option<u64>) {
+        let unread = self.unread.len();
+        let (least, most) = match self.phase {
+            Phase::Open | Phase::Failing(_) => self.chunks.bytes_left(),
+            Phase::Ended | Phase::Failed => (0, Some(0)),
+        };
+        (least.saturating_add(unread), most.and_then(|most| most.checked_add(unread)))
+    }
+
+    fn poll_trailers(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+        if self.state() != State::Trailers {
+            return Poll::Ready(None);
+        }
+        let slot = self.project().chunks.trailers();
+        Poll::Ready(slot.and_then(Option::take).map(Ok))
+    }
+}

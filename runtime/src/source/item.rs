@@ -1,0 +1,53 @@
+//! What an item of a foreign stream may be.
+
+use std::io;
+
+use bytes::{Bytes, BytesMut};
+
+use crate::error::{BoxError, carry};
+
+/// An item of a stream or an iterator: a chunk, or the result of one.
+///
+/// It is a `Result<B, E>` with `B: Into<Bytes>` and an error that boxes, or one of the plain chunk types `Bytes`, `BytesMut`,
+/// `Vec<u8>`, `String`, `&'static [u8]`, `&'static str`, `Box<[u8]>`. The trait is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a chunk of bytes, nor the result of one",
+    label = "the items of this stream are no chunks",
+    note = "a chunk is `Bytes`, `BytesMut`, `Vec<u8>`, `String`, `&'static [u8]`, `&'static str` or `Box<[u8]>`",
+    note = "or a `Result<B, E>` with `B: Into<Bytes>` and `E: Into<Box<dyn Error + Send + Sync>>`"
+)]
+pub trait StreamItem: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_chunk(self) -> io::Result<Bytes>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<B, E> sealed::Sealed for Result<B, E> {}
+
+impl<B: Into<Bytes>, E: Into<BoxError>> StreamItem for Result<B, E> {
+    #[inline]
+    fn into_chunk(self) -> io::Result<Bytes> {
+        match self {
+            Ok(chunk) => Ok(chunk.into()),
+            Err(error) => Err(carry(error)),
+        }
+    }
+}
+
+macro_rules! plain_chunks {
+    ($($chunk:ty),* $(,)?) => {$(
+        impl sealed::Sealed for $chunk {}
+
+        impl StreamItem for $chunk {
+            #[inline]
+            fn into_chunk(self) -> io::Result<Bytes> {
+                Ok(self.into())
+            }
+        }
+    )*};
+}
+
+plain_chunks!(Bytes, BytesMut, Vec<u8>, String, &'static [u8], &'static str, Box<[u8]>);

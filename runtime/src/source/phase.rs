@@ -1,0 +1,51 @@
+//! What a source remembers of its end.
+
+use std::io;
+use std::mem;
+
+use crate::State;
+
+/// Where the foreign source below an adapter is. Bytes may still be unread when it has come to its end.
+#[derive(Debug, Default)]
+pub(super) enum Phase {
+    #[default]
+    Open,
+    /// An error came after bytes that were handed out in the same call. It is reported next.
+    Failing(io::Error),
+    Ended,
+    Failed,
+}
+
+impl Phase {
+    /// Reports the error that waited, if there is one.
+    pub(super) fn fail_now(&mut self) -> Option<io::Error> {
+        match mem::replace(self, Phase::Failed) {
+            Phase::Failing(error) => Some(error),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Phase::Open)
+    }
+
+    pub(super) fn into_error(self) -> Option<io::Error> {
+        match self {
+            Phase::Failing(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The state of the adapter, which is open for as long as bytes or an error wait.
+    pub(super) fn state(&self, unread: bool) -> State {
+        match self {
+            _ if unread => State::Open,
+            Phase::Open | Phase::Failing(_) => State::Open,
+            Phase::Ended => State::Ended,
+            Phase::Failed => State::Failed,
+        }
+    }
+}

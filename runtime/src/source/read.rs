@@ -1,0 +1,218 @@
+//! A foreign tokio reader as a source.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::{fmt, io};
+
+use bytes::{Bytes, BytesMut};
+use pin_project_lite::pin_project;
+use tokio::io::{AsyncRead, ReadBuf};
+
+use super::Parts;
+use super::phase::Phase;
+use super::reader::{broken, poll_reader};
+use super::unread::{Unread, check_max};
+use crate::budget::Coop;
+use crate::{ByteStream, ByteStreamViews, State};
+
+/// The size of a block, unless set otherwise, and so the most that one chunk holds.
+const BLOCK: usize = 64 * 1024;
+
+pin_project! {
+    /// A [`ByteStream`] over a foreign tokio `AsyncRead`: a file, a socket, a codec.
+    ///
+    /// Its inverse is the tokio view, which every `ByteStream` has. A reader that has a buffer of its own is better wrapped in
+    /// [`FromBufRead`](super::FromBufRead).
+    ///
+    /// A plain read goes straight into the caller's memory and no further. Only when somebody asks for a chunk or for
+    /// buffered bytes does the adapter take a block of memory, of 64 KiB unless [`with_chunk_size`](Self::with_chunk_size) says
+    /// otherwise; chunks are split off it without a copy. It holds one block at most, and none after the end or an error.
+    ///
+    /// A read that fails with a bare `Interrupted` (`EINTR`) is tried again. The length is unknown. The reader is not polled
+    /// again after its end or an error.
+    ///
+    /// # Cancel safety
+    ///
+    /// Bytes that have come are kept until they are read, whichever view reads them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use byte_stream::{ByteStreamExt, FromRead};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let reader: &[u8] = b"hello";
+    /// let body = FromRead::new(reader);
+    /// assert_eq!(body.collect_bytes().await?, "hello");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[derive(ByteStreamViews)]
+    #[byte_stream(crate = crate)]
+    #[must_use = "a stream does nothing unless it is read"]
+    pub struct FromRead<R> {
+        #[pin]
+        reader: R,
+        unread: Unread,
+        phase: Phase,
+        block: BytesMut,
+        chunk_size: usize,
+        coop: Coop,
+    }
+}
+
+impl<R> FromRead<R> {
+    /// Wraps a reader.
+    pub fn new(reader: R) -> Self {
+        Self::with_chunk_size(reader, BLOCK)
+    }
+
+    /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes.
+    ///
+    /// # Panics
+    ///
+    /// If `chunk_size` is 0.
+    pub fn with_chunk_size(reader: R, chunk_size: usize) -> Self {
+        assert!(chunk_size > 0, "a chunk size of 0 bytes was asked for: there is no empty chunk");
+        FromRead {
+            reader,
+            unread: Unread::default(),
+            phase: Phase::Open,
+            block: BytesMut::new(),
+            chunk_size,
+            coop: Coop::default(),
+        }
+    }
+
+    /// The reader. It may be ahead of what has been read.
+    pub fn get_ref(&self) -> &R {
+        &self.reader
+    }
+
+    /// The reader. What is read from it here is missing from this one.
+    pub fn get_mut(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    /// The reader, pinned.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
+        self.project().reader
+    }
+
+    /// The reader. Bytes that were read ahead for a peek are lost; [`into_parts`](Self::into_parts) keeps them.
+    pub fn into_inner(self) -> R {
+        self.reader
+    }
+
+    /// The reader, and what it has handed over and nobody has read.
+    pub fn into_parts(self) -> Parts<R> {
+        Parts { source: self.reader, unread: self.unread.into_bytes(), error: self.phase.into_error(), trailers: None }
+    }
+}
+
+impl<R: AsyncRead> FromRead<R> {
+    fn poll_reader(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<usize>> {
+        let this = self.project();
+        poll_reader(this.reader, this.phase, this.coop, cx, buf)
+    }
+
+    /// Reads at most `max` bytes into a block of our own.
+    fn poll_block(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let this = self.as_mut().project();
+        if !this.phase.is_open() {
+            return Poll::Ready(this.phase.fail_now().map(Err));
+        }
+        let want = max.min(*this.chunk_size);
+        // A sliver of a block is left alone: reading into it would cut the chunks small.
+        let sliver = want.min(*this.chunk_size / 4);
+        let mut block = std::mem::take(this.block);
+        if block.len() < sliver.max(1) {
+            block = BytesMut::zeroed(want);
+        }
+        let room = want.min(block.len());
+        let mut buf = ReadBuf::new(&mut block[..room]);
+        let lent = buf.filled().as_ptr();
+        let polled = self.as_mut().poll_reader(cx, &mut buf);
+        let own = buf.filled().as_ptr() == lent;
+        let this = self.project();
+        match polled {
+            Poll::Pending => {
+                *this.block = block;
+                Poll::Pending
+            }
+            Poll::Ready(Ok(_)) if !own => {
+                *this.phase = Phase::Failed;
+                Poll::Ready(Some(Err(broken("a reader exchanged the buffer that it was lent"))))
+            }
+            Poll::Ready(Ok(0)) => Poll::Ready(None),
+            Poll::Ready(Ok(n)) => {
+                let chunk = block.split_to(n).freeze();
+                if this.phase.is_open() {
+                    *this.block = block;
+                }
+                Poll::Ready(Some(Ok(chunk)))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error))),
+        }
+    }
+}
+
+impl<R: AsyncRead> ByteStream for FromRead<R> {
+    fn poll_chunk(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        check_max(max);
+        if let Some(chunk) = self.as_mut().project().unread.take(max) {
+            return Poll::Ready(Some(Ok(chunk)));
+        }
+        self.poll_block(cx, max)
+    }
+
+    fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        if self.unread.is_empty() {
+            if let Some(chunk) = ready!(self.as_mut().poll_block(cx, usize::MAX)) {
+                *self.as_mut().project().unread = Unread::new(chunk?);
+            }
+        }
+        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+    }
+
+    fn consume_peeked(self: Pin<&mut Self>, n: usize) {
+        self.project().unread.consume(n);
+    }
+
+    fn poll_read_into(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if buf.remaining() == 0 || self.as_mut().project().unread.read_into(buf) > 0 {
+            return Poll::Ready(Ok(()));
+        }
+        let polled = self.as_mut().poll_reader(cx, buf).map_ok(|_| ());
+        let this = self.project();
+        if !this.phase.is_open() {
+            *this.block = BytesMut::new();
+        }
+        polled
+    }
+
+    fn state(&self) -> State {
+        self.phase.state(!self.unread.is_empty())
+    }
+
+    fn bytes_left(&self) -> (u64, Option<u64>) {
+        let unread = self.unread.len();
+        match self.phase {
+            Phase::Open | Phase::Failing(_) => (unread, None),
+            Phase::Ended | Phase::Failed => (unread, Some(unread)),
+        }
+    }
+}
+
+impl<R: AsyncRead> From<R> for FromRead<R> {
+    fn from(reader: R) -> Self {
+        Self::new(reader)
+    }
+}
+
+impl<R> fmt::Debug for FromRead<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FromRead").field("chunk_size", &self.chunk_size).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,78 @@
+//! The unread rest of a chunk: the one place that all views of a source share.
+
+use bytes::{Buf, Bytes};
+use tokio::io::ReadBuf;
+
+/// Bytes that have come and that nobody has read.
+#[derive(Default)]
+pub(super) struct Unread(Bytes);
+
+impl Unread {
+    pub(super) fn new(bytes: Bytes) -> Self {
+        Unread(bytes)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    pub(super) fn lend(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The next chunk, without a copy; the rest of it stays.
+    pub(super) fn take(&mut self, max: usize) -> Option<Bytes> {
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(chunk_of(&mut self.0, max))
+    }
+
+    /// Keeps what exceeds `max` of a chunk that has just come.
+    pub(super) fn keep_beyond(&mut self, max: usize, mut chunk: Bytes) -> Bytes {
+        if chunk.len() <= max {
+            return chunk;
+        }
+        let head = chunk_of(&mut chunk, max);
+        self.0 = chunk;
+        head
+    }
+
+    /// Copies what fits, and says how much that was.
+    pub(super) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
+        let n = self.0.len().min(buf.remaining());
+        if n > 0 {
+            buf.put_slice(&self.0[..n]);
+            self.0.advance(n);
+        }
+        n
+    }
+
+    pub(super) fn consume(&mut self, n: usize) {
+        check_consumed(n, self.0.len());
+        self.0.advance(n);
+    }
+
+    pub(super) fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+fn chunk_of(bytes: &mut Bytes, max: usize) -> Bytes {
+    check_max(max);
+    bytes.split_to(max.min(bytes.len()))
+}
+
+#[track_caller]
+pub(super) fn check_max(max: usize) {
+    assert!(max > 0, "a chunk of at most 0 bytes was asked for: there is no empty chunk");
+}
+
+#[track_caller]
+pub(super) fn check_consumed(n: usize, lent: usize) {
+    assert!(n <= lent, "{n} bytes were consumed, but only {lent} were lent");
+}

@@ -1,0 +1,58 @@
+//! futures' `AsyncRead` and `AsyncBufRead`.
+
+use std::io::{self, IoSliceMut};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::ReadBuf;
+
+use crate::ByteStream;
+
+#[doc(hidden)]
+#[inline]
+pub fn poll_read<S>(stream: Pin<&mut S>, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>>
+where
+    S: ByteStream + ?Sized,
+{
+    if buf.is_empty() {
+        return Poll::Ready(Ok(0));
+    }
+    let mut buf = ReadBuf::new(buf);
+    ready!(stream.poll_read_into(cx, &mut buf))?;
+    Poll::Ready(Ok(buf.filled().len()))
+}
+
+/// Spreads what is at hand over all of the buffers. With one buffer to fill it is a plain read.
+#[doc(hidden)]
+pub fn poll_read_vectored<S>(
+    mut stream: Pin<&mut S>,
+    cx: &mut Context<'_>,
+    bufs: &mut [IoSliceMut<'_>],
+) -> Poll<io::Result<usize>>
+where
+    S: ByteStream + ?Sized,
+{
+    let Some(first) = bufs.iter().position(|buf| !buf.is_empty()) else {
+        return Poll::Ready(Ok(0));
+    };
+    let (head, more) = bufs[first..].split_at_mut(1);
+    if more.iter().all(|buf| buf.is_empty()) {
+        return poll_read(stream, cx, &mut head[0]);
+    }
+    let mut lent = ready!(stream.as_mut().poll_peek(cx))?;
+    let all = lent.len();
+    for buf in &mut bufs[first..] {
+        let n = buf.len().min(lent.len());
+        buf[..n].copy_from_slice(&lent[..n]);
+        lent = &lent[n..];
+    }
+    let n = all - lent.len();
+    stream.consume_peeked(n);
+    Poll::Ready(Ok(n))
+}
+
+super::borrow! {
+    /// A stream borrowed as a futures reader and nothing else: see
+    /// [`ByteStreamExt::as_futures`](crate::ByteStreamExt::as_futures).
+    AsFutures, "AsFutures", futures
+}

@@ -1,0 +1,3 @@
+//! Real cases from real projects.
+
+mod peeked;
