@@ -1,3 +1,5 @@
 //! Real cases from real projects.
 
+mod decoder;
 mod peeked;
+mod upload;

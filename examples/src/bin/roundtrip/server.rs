@@ -1,0 +1,121 @@
+//! The server: stores what comes, decompressing where asked, and sends it back plain or compressed.
+
+use std::io;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use byte_stream::{ByteStreamExt, FromRead, FromStream};
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+use tokio::fs::File;
+use tokio::net::TcpListener;
+
+use crate::coding::{Coding, Decoded, Encoded};
+
+/// What the server does to what it sends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Honesty {
+    Honest,
+    /// One bit of the compressed bytes is not what it was.
+    Corrupts,
+}
+
+#[derive(Clone)]
+struct Store {
+    dir: Arc<PathBuf>,
+    honesty: Honesty,
+}
+
+/// Serves a store in `dir` until the program ends, and says where.
+pub(crate) async fn start(dir: PathBuf, honesty: Honesty) -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let store = Store { dir: Arc::new(dir), honesty };
+    let router = Router::new()
+        .route("/{coding}", get(download).put(upload))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(store);
+    tokio::spawn(async { axum::serve(listener, router).await });
+    Ok(url)
+}
+
+/// A failure of the transfer, for the client to read.
+struct Failure(StatusCode, String);
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure(StatusCode::BAD_REQUEST, error.to_string())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        (self.0, self.1).into_response()
+    }
+}
+
+fn stored(store: &Store, coding: &str) -> PathBuf {
+    store.dir.join(format!("stored-{coding}"))
+}
+
+/// Answers with the number of bytes on the wire.
+async fn upload(
+    State(store): State<Store>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<String, Failure> {
+    let sent = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let coding = sent.map_or(Some(Coding::Identity), Coding::by_name);
+    let coding = coding.ok_or_else(|| Failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("{sent:?}")))?;
+    let count = Arc::new(AtomicU64::new(0));
+    let wire = body.into_data_stream().inspect(|chunk| {
+        let n = chunk.as_ref().map_or(0, Bytes::len);
+        count.fetch_add(n as u64, Ordering::Relaxed);
+    });
+    let mut file = File::create(stored(&store, &name)).await?;
+    pin!(Decoded::new(coding, FromStream::new(wire))).copy_to(&mut file).await?;
+    Ok(count.load(Ordering::Relaxed).to_string())
+}
+
+async fn download(State(store): State<Store>, Path(name): Path<String>) -> Result<Response, Failure> {
+    let unknown = || Failure(StatusCode::NOT_FOUND, format!("no coding is called {name}"));
+    let coding = Coding::by_name(&name).ok_or_else(unknown)?;
+    let file = File::open(stored(&store, &name)).await?;
+    let length = file.metadata().await?.len();
+    let encoded = Encoded::new(coding, FromRead::new(file));
+    let body = match store.honesty {
+        Honesty::Honest => Body::new(encoded),
+        Honesty::Corrupts => Body::from_stream(corrupted(encoded)),
+    };
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    if coding == Coding::Identity {
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
+    Ok(response)
+}
+
+/// Flips one bit in the middle of the second chunk.
+fn corrupted(encoded: Encoded<FromRead<File>>) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
+    encoded.enumerate().map(|(i, chunk)| {
+        let chunk = chunk?;
+        if i != 1 {
+            return Ok(chunk);
+        }
+        let mut damaged = BytesMut::from(chunk);
+        let middle = damaged.len() / 2;
+        damaged[middle] ^= 1;
+        Ok(damaged.freeze())
+    })
+}
