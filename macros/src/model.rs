@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
 use syn::{
     Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, Result, Type, WherePredicate,
 };
@@ -109,8 +110,9 @@ impl<'a> Faces<'a> {
     /// For a type whose arguments are wrong: whatever could be made of them.
     pub(crate) fn salvage(input: &'a DeriveInput) -> Self {
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut Errors::default());
-        // An error type that the message is about would be reported again, in the compiler's words.
+        // What the messages are about would be reported again, in the compiler's words.
         args.error = None;
+        args.choice = None;
         Faces::new(input, &mut args)
     }
 
@@ -159,6 +161,15 @@ impl<'a> Model<'a> {
         errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
     }
 
+    /// The type's parameters and what they must be for its sources to be sources.
+    pub(crate) fn core_generics(&self) -> Generics {
+        let mut generics = self.faces.generics.clone();
+        if !self.bounds.is_empty() {
+            generics.make_where_clause().predicates.extend(self.bounds.iter().cloned());
+        }
+        generics
+    }
+
     /// The types of all sources.
     pub(crate) fn source_types(&self) -> impl Iterator<Item = &Type> {
         self.arms.iter().flat_map(Arm::sources).map(|source| source.ty)
@@ -202,7 +213,8 @@ fn part(i: usize, field: &Field, is_source: bool) -> Part<'_> {
         Some(name) => Member::Named(name.clone()),
         None => Member::Unnamed(Index::from(i)),
     };
-    Part { member, binding: format_ident!("__f{i}"), ty: &field.ty, is_source }
+    // The variable stands where its type stands, for the sake of messages about it.
+    Part { member, binding: format_ident!("__f{i}", span = field.ty.span()), ty: &field.ty, is_source }
 }
 
 fn projection(project: Option<Project>, data: &Data, errors: &mut Errors) -> Option<Projection> {

@@ -12,19 +12,13 @@ pub mod tokio {
     pub use ::tokio::io;
 }
 
-pub use crate::algebra::{Either, Pinned, Shared};
+pub use crate::algebra::{Either, Pinned, Shared, Source};
 pub use crate::literal::StreamLiteral;
 pub use crate::view;
 pub use crate::{BoxError, ByteStream, State, StreamError, Trailers};
 pub use byte_stream_macros::stream_literal;
 
-use std::io;
 use std::marker::PhantomData;
-
-/// Makes every error that leaves a type's core one that carries an `E`.
-pub fn typed<E: StreamError>(error: io::Error) -> io::Error {
-    E::from_io(error).into_io()
-}
 
 /// `Unpin` exactly when `T` is. The lifetime keeps a bound on it from being trivial, where no parameter is named.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What a derived type is made of: a sum of products of sources.
 //!
-//! The derive turns the user's type into the canonical form of it: `()` is the empty stream, a pinned reference is one source,
-//! a pair is a sequence, and [`Either`] is a choice. What a sequence and a choice do stands here, and only here.
+//! The derive turns the user's type into its canonical form: `()` is the empty stream, a reference is one [`Source`], a pair is
+//! a sequence, and [`Either`] is a choice. What a sequence and a choice do stands here, and only here.
 
 use std::io;
 use std::pin::Pin;
@@ -13,7 +13,6 @@ use tokio::io::ReadBuf;
 use crate::{ByteStream, State, Trailers};
 
 /// A choice between the sources of two variants.
-#[derive(Clone, Copy)]
 pub enum Either<L, R> {
     /// The first variant, or that of the rest which comes first.
     Left(L),
@@ -24,111 +23,151 @@ pub enum Either<L, R> {
 /// The sources, pinned.
 pub trait Pinned<'p>: Sized {
     /// See [`ByteStream::poll_chunk`].
-    fn poll_chunk(self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>>;
-    /// See [`ByteStream::poll_peek`].
+    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>>;
+    /// Whether [`poll_peek`](Self::poll_peek) lends anything.
+    fn poll_lends(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<bool>>;
+    /// See [`ByteStream::poll_peek`]. What it lends outlives the form, as the pinned sources do.
     fn poll_peek(self, cx: &mut Context<'_>) -> Poll<io::Result<&'p [u8]>>;
     /// See [`ByteStream::consume_peeked`].
-    fn consume_peeked(self, n: usize);
+    fn consume_peeked(&mut self, n: usize);
     /// See [`ByteStream::poll_read_into`].
-    fn poll_read_into(self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>>;
+    fn poll_read_into(&mut self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>>;
+    /// See [`ByteStream::state`].
+    fn state(&self) -> State;
     /// See [`ByteStream::poll_trailers`].
-    fn poll_trailers(self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>>;
+    fn poll_trailers(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>>;
 }
 
 /// The sources, looked at.
-pub trait Shared {
+pub trait Shared: Sized {
     /// See [`ByteStream::state`].
-    fn state(self) -> State;
+    fn state(&self) -> State;
     /// See [`ByteStream::bytes_left`].
-    fn bytes_left(self) -> (u64, Option<u64>);
+    fn bytes_left(&self) -> (u64, Option<u64>);
 }
 
-/// One source.
-impl<'p, S: ByteStream + ?Sized> Pinned<'p> for Pin<&'p mut S> {
+/// One source. The expansion names it together with the type of the field, so that a field which is none is what the
+/// compiler's message points at; what comes back is opaque, so that there is one message.
+pub trait Source {
+    /// The source, pinned.
+    fn pinned<'p>(self: Pin<&'p mut Self>) -> impl Pinned<'p>;
+    /// The source, looked at.
+    fn shared(&self) -> impl Shared;
+}
+
+impl<S: ByteStream + ?Sized> Source for S {
     #[inline]
-    fn poll_chunk(self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        S::poll_chunk(self, cx, max)
+    fn pinned<'p>(self: Pin<&'p mut Self>) -> impl Pinned<'p> {
+        One(self)
+    }
+
+    #[inline]
+    fn shared(&self) -> impl Shared {
+        One(self)
+    }
+}
+
+struct One<P>(P);
+
+impl<'p, S: ByteStream + ?Sized> Pinned<'p> for One<Pin<&'p mut S>> {
+    #[inline]
+    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        self.0.as_mut().poll_chunk(cx, max)
+    }
+
+    #[inline]
+    fn poll_lends(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        self.0.as_mut().poll_peek(cx).map_ok(|lent| !lent.is_empty())
     }
 
     #[inline]
     fn poll_peek(self, cx: &mut Context<'_>) -> Poll<io::Result<&'p [u8]>> {
-        S::poll_peek(self, cx)
+        self.0.poll_peek(cx)
     }
 
     #[inline]
-    fn consume_peeked(self, n: usize) {
-        S::consume_peeked(self, n);
+    fn consume_peeked(&mut self, n: usize) {
+        self.0.as_mut().consume_peeked(n);
     }
 
     #[inline]
-    fn poll_read_into(self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        S::poll_read_into(self, cx, buf)
+    fn poll_read_into(&mut self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.0.as_mut().poll_read_into(cx, buf)
     }
 
     #[inline]
-    fn poll_trailers(self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
-        S::poll_trailers(self, cx)
+    fn state(&self) -> State {
+        self.0.state()
+    }
+
+    #[inline]
+    fn poll_trailers(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+        self.0.as_mut().poll_trailers(cx)
     }
 }
 
-impl<S: ByteStream + ?Sized> Shared for &S {
+impl<S: ByteStream + ?Sized> Shared for One<&S> {
     #[inline]
-    fn state(self) -> State {
-        S::state(self)
+    fn state(&self) -> State {
+        self.0.state()
     }
 
     #[inline]
-    fn bytes_left(self) -> (u64, Option<u64>) {
-        S::bytes_left(self)
+    fn bytes_left(&self) -> (u64, Option<u64>) {
+        self.0.bytes_left()
     }
 }
 
 /// The empty stream.
 impl<'p> Pinned<'p> for () {
-    fn poll_chunk(mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        ByteStream::poll_chunk(Pin::new(&mut self), cx, max)
+    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        ByteStream::poll_chunk(Pin::new(self), cx, max)
+    }
+
+    fn poll_lends(&mut self, _cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        Poll::Ready(Ok(false))
     }
 
     fn poll_peek(self, _cx: &mut Context<'_>) -> Poll<io::Result<&'p [u8]>> {
         Poll::Ready(Ok(&[]))
     }
 
-    fn consume_peeked(mut self, n: usize) {
-        ByteStream::consume_peeked(Pin::new(&mut self), n);
+    fn consume_peeked(&mut self, n: usize) {
+        ByteStream::consume_peeked(Pin::new(self), n);
     }
 
-    fn poll_read_into(self, _cx: &mut Context<'_>, _buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read_into(&mut self, _cx: &mut Context<'_>, _buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
 
-    fn poll_trailers(self, _cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+    fn state(&self) -> State {
+        State::Ended
+    }
+
+    fn poll_trailers(&mut self, _cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
         Poll::Ready(None)
     }
 }
 
 impl Shared for () {
-    fn state(self) -> State {
+    fn state(&self) -> State {
         State::Ended
     }
 
-    fn bytes_left(self) -> (u64, Option<u64>) {
+    fn bytes_left(&self) -> (u64, Option<u64>) {
         (0, Some(0))
     }
 }
 
-fn is_over<S: ByteStream + ?Sized>(stream: &S) -> bool {
-    stream.state().is_over()
-}
-
 /// A sequence: the rest has its turn when the first is over, and never if it has failed. Only the trailers of the last are
 /// handed out.
-impl<'p, S: ByteStream + ?Sized, R: Pinned<'p>> Pinned<'p> for (Pin<&'p mut S>, R) {
+impl<'p, F: Pinned<'p>, R: Pinned<'p>> Pinned<'p> for (F, R) {
     #[inline]
-    fn poll_chunk(self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        let (mut first, rest) = self;
-        if !is_over(&*first) {
-            let item = ready!(first.as_mut().poll_chunk(cx, max));
-            if item.is_some() || !is_over(&*first) {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let (first, rest) = self;
+        if !first.state().is_over() {
+            let item = ready!(first.poll_chunk(cx, max));
+            if item.is_some() || !first.state().is_over() {
                 return Poll::Ready(item);
             }
         }
@@ -136,21 +175,32 @@ impl<'p, S: ByteStream + ?Sized, R: Pinned<'p>> Pinned<'p> for (Pin<&'p mut S>, 
     }
 
     #[inline]
+    fn poll_lends(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        let (first, rest) = self;
+        if !first.state().is_over() {
+            let lends = ready!(first.poll_lends(cx))?;
+            if lends || !first.state().is_over() {
+                return Poll::Ready(Ok(lends));
+            }
+        }
+        rest.poll_lends(cx)
+    }
+
+    #[inline]
     fn poll_peek(self, cx: &mut Context<'_>) -> Poll<io::Result<&'p [u8]>> {
         let (mut first, rest) = self;
-        if !is_over(&*first) {
-            let lends = !ready!(first.as_mut().poll_peek(cx))?.is_empty();
-            if lends || !is_over(&*first) {
-                // Peeking again lends the same, and for as long as the sequence is borrowed.
+        if !first.state().is_over() {
+            // Peeking again lends the same.
+            if ready!(first.poll_lends(cx))? || !first.state().is_over() {
                 return first.poll_peek(cx);
             }
         }
         rest.poll_peek(cx)
     }
 
-    fn consume_peeked(self, n: usize) {
+    fn consume_peeked(&mut self, n: usize) {
         let (first, rest) = self;
-        if is_over(&*first) {
+        if first.state().is_over() {
             rest.consume_peeked(n);
         } else {
             first.consume_peeked(n);
@@ -158,38 +208,47 @@ impl<'p, S: ByteStream + ?Sized, R: Pinned<'p>> Pinned<'p> for (Pin<&'p mut S>, 
     }
 
     #[inline]
-    fn poll_read_into(self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let (mut first, rest) = self;
-        if !is_over(&*first) {
+    fn poll_read_into(&mut self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let (first, rest) = self;
+        if !first.state().is_over() {
             let before = buf.filled().len();
-            ready!(first.as_mut().poll_read_into(cx, buf))?;
-            if buf.filled().len() > before || !is_over(&*first) {
+            ready!(first.poll_read_into(cx, buf))?;
+            if buf.filled().len() > before || !first.state().is_over() {
                 return Poll::Ready(Ok(()));
             }
         }
         rest.poll_read_into(cx, buf)
     }
 
-    fn poll_trailers(self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+    #[inline]
+    fn state(&self) -> State {
         let (first, rest) = self;
-        if is_over(&*first) { rest.poll_trailers(cx) } else { Poll::Ready(None) }
+        match first.state() {
+            state if state.is_over() => rest.state(),
+            state => state,
+        }
+    }
+
+    fn poll_trailers(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+        let (first, rest) = self;
+        if first.state().is_over() { rest.poll_trailers(cx) } else { Poll::Ready(None) }
     }
 }
 
-impl<S: ByteStream + ?Sized, R: Shared> Shared for (&S, R) {
+impl<F: Shared, R: Shared> Shared for (F, R) {
     #[inline]
-    fn state(self) -> State {
+    fn state(&self) -> State {
         let (first, rest) = self;
-        match ByteStream::state(first) {
+        match first.state() {
             state if state.is_over() => rest.state(),
             state => state,
         }
     }
 
     #[inline]
-    fn bytes_left(self) -> (u64, Option<u64>) {
+    fn bytes_left(&self) -> (u64, Option<u64>) {
         let (first, rest) = self;
-        match ByteStream::state(first) {
+        match first.state() {
             State::Failed => (0, Some(0)),
             State::Trailers | State::Ended => rest.bytes_left(),
             State::Open => {
@@ -214,8 +273,13 @@ macro_rules! choose {
 
 impl<'p, L: Pinned<'p>, R: Pinned<'p>> Pinned<'p> for Either<L, R> {
     #[inline]
-    fn poll_chunk(self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
         choose!(self, of => of.poll_chunk(cx, max))
+    }
+
+    #[inline]
+    fn poll_lends(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        choose!(self, of => of.poll_lends(cx))
     }
 
     #[inline]
@@ -224,29 +288,34 @@ impl<'p, L: Pinned<'p>, R: Pinned<'p>> Pinned<'p> for Either<L, R> {
     }
 
     #[inline]
-    fn consume_peeked(self, n: usize) {
+    fn consume_peeked(&mut self, n: usize) {
         choose!(self, of => of.consume_peeked(n));
     }
 
     #[inline]
-    fn poll_read_into(self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read_into(&mut self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         choose!(self, of => of.poll_read_into(cx, buf))
     }
 
     #[inline]
-    fn poll_trailers(self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
+    fn state(&self) -> State {
+        choose!(self, of => of.state())
+    }
+
+    #[inline]
+    fn poll_trailers(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
         choose!(self, of => of.poll_trailers(cx))
     }
 }
 
 impl<L: Shared, R: Shared> Shared for Either<L, R> {
     #[inline]
-    fn state(self) -> State {
+    fn state(&self) -> State {
         choose!(self, of => of.state())
     }
 
     #[inline]
-    fn bytes_left(self) -> (u64, Option<u64>) {
+    fn bytes_left(&self) -> (u64, Option<u64>) {
         choose!(self, of => of.bytes_left())
     }
 }

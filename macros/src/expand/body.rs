@@ -2,13 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse_quote;
 
-use super::view_header;
+use super::{stream_error, view_header};
 use crate::model::Faces;
 
 pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let body = view_header(faces, &quote!(__bs::http_body::Body));
-    let error = faces.error.as_ref().map_or_else(|| quote!(__bs::BoxError), |error| quote!(#error));
+    let error = faces.error.clone().unwrap_or_else(|| parse_quote!(__bs::BoxError));
+    let from_io = stream_error(&error, "from_io");
     quote! {
         #body {
             type Data = __bs::bytes::Bytes;
@@ -23,7 +25,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
                     __bs::core::result::Result<__bs::http_body::Frame<Self::Data>, Self::Error>,
                 >,
             > {
-                __bs::view::body::poll_frame(self, __cx)
+                __bs::view::body::poll_frame(self, __cx).map_err(#from_io)
             }
 
             fn is_end_stream(&self) -> __bs::core::primitive::bool {

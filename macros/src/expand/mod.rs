@@ -9,9 +9,10 @@ mod project;
 mod stream;
 mod tokio;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::DeriveInput;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Type};
 
 use crate::attr::View;
 use crate::model::{Face, Faces, Model};
@@ -36,6 +37,13 @@ pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
         Ok(faces) => in_const(&faces, &[views(&faces)]),
         Err(error) => error.into_compile_error(),
     }
+}
+
+/// A method of the error on the face. All of it stands where the user wrote the type: there the compiler's message about a type
+/// that is no `StreamError` shall point, once.
+fn stream_error(error: &Type, method: &str) -> TokenStream {
+    let method = Ident::new(method, error.span());
+    quote_spanned!(error.span()=> <#error as __bs::StreamError>::#method)
 }
 
 /// Keeps everything that is written here out of the user's names, and the user's names out of it.

@@ -1,21 +1,33 @@
 //! The sources of a type, pinned and looked at, and the guards that make the pinning sound.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Generics, parse_quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{GenericParam, Generics, Type, parse_quote};
 
 use crate::model::{Arm, Model};
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let ident = model.faces.ident;
     let (impl_generics, ty_generics, where_clause) = model.faces.generics.split_for_impl();
+    let core_generics = model.core_generics();
+    let (_, _, core_where) = core_generics.split_for_impl();
 
     let pin = quote!(__bs::core::pin::Pin);
-    let pinned_type = form_type(model, &|ty| quote!(#pin<&'__pin mut #ty>));
-    let shared_type = form_type(model, &|ty| quote!(&'__ref #ty));
-    let pinned =
-        form_match(model, &quote!(#pin::get_unchecked_mut(self)), &|field| quote!(#pin::new_unchecked(#field)));
-    let shared = form_match(model, &quote!(self), &|field| quote!(#field));
+    // All of it stands where the user wrote the type: there the compiler's message about a type that is no source shall point.
+    let pinned = form(
+        model,
+        &quote!(#pin::get_unchecked_mut(self)),
+        &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::pinned(__bs::core::pin::Pin::new_unchecked(#field))),
+    );
+    let shared =
+        form(model, &quote!(self), &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::shared(#field)));
+    let captured = model.faces.generics.params.iter().map(|param| match param {
+        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        GenericParam::Type(param) => param.ident.to_token_stream(),
+        GenericParam::Const(param) => param.ident.to_token_stream(),
+    });
+    let captured = quote!(#(, #captured)*);
 
     let guarded = with_pin_lifetime(model.faces.generics);
     let (guarded_generics, _, _) = guarded.split_for_impl();
@@ -26,9 +38,11 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     );
 
     quote! {
-        impl #impl_generics #ident #ty_generics #where_clause {
+        impl #impl_generics #ident #ty_generics #core_where {
             #[inline]
-            fn __byte_stream_pinned<'__pin>(self: #pin<&'__pin mut Self>) -> #pinned_type {
+            fn __byte_stream_pinned<'__pin>(
+                self: #pin<&'__pin mut Self>,
+            ) -> impl __bs::Pinned<'__pin> + use<'__pin #captured> {
                 // SAFETY: the sources are pinned whenever the type is. Nothing here or in a method of another trait moves one
                 // out of a pinned type: they are reached through this method alone, the type is `Unpin` only if all of
                 // them are (the impl below, beside which no other can stand), it does not implement `Drop` (the guard
@@ -37,7 +51,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn __byte_stream_shared<'__ref>(&'__ref self) -> #shared_type {
+            fn __byte_stream_shared<'__ref>(&'__ref self) -> impl __bs::Shared + use<'__ref #captured> {
                 #shared
             }
         }
@@ -50,28 +64,15 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The canonical form of the type: a choice of sequences, where `reference` makes a source's type a reference to it.
-fn form_type(model: &Model<'_>, reference: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
-    let arms = model.arms.iter().map(|arm| {
-        nest(arm.sources().map(|source| {
-            let ty = source.ty;
-            reference(quote!(#ty))
-        }))
-    });
-    arms.rev().reduce(|rest, arm| quote!(__bs::Either<#arm, #rest>)).unwrap_or_else(|| quote!(()))
-}
-
-/// The type's value in its canonical form, where `reference` makes a variable that is bound to a source a reference to it.
-fn form_match(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
+/// The type's value in its canonical form, a choice of sequences, where `reference` makes one of the variable that is bound to a
+/// source of some type.
+fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -> TokenStream) -> TokenStream {
     let Some(last) = model.arms.len().checked_sub(1) else {
-        // An enum without variants: there is no such value.
-        return quote!(match *#of {});
+        // An enum without variants: no value of it will ever be asked for its form.
+        return quote!(());
     };
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
-        let form = nest(arm.sources().map(|source| {
-            let binding = &source.binding;
-            reference(quote!(#binding))
-        }));
+        let form = nest(arm.sources().map(|source| reference(source.ty, &source.binding)));
         let form = if i < last { quote!(__bs::Either::Left(#form)) } else { form };
         let form = (0..i).fold(form, |form, _| quote!(__bs::Either::Right(#form)));
         let pattern = pattern(arm);

@@ -1,27 +1,27 @@
 //! `http_body::Body`.
 
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::{ByteStream, State, StreamError};
+use crate::{ByteStream, State};
 
 /// The bytes, then the trailers.
 #[doc(hidden)]
 #[inline]
-pub fn poll_frame<S, E>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, E>>>
+pub fn poll_frame<S>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>>
 where
     S: ByteStream + ?Sized,
-    E: StreamError,
 {
     if stream.state() == State::Open {
         if let Some(item) = ready!(stream.as_mut().poll_chunk(cx, usize::MAX)) {
-            return Poll::Ready(Some(item.map(Frame::data).map_err(E::from_io)));
+            return Poll::Ready(Some(item.map(Frame::data)));
         }
     }
-    stream.poll_trailers(cx).map_ok(|trailers| Frame::trailers(trailers.into())).map_err(E::from_io)
+    stream.poll_trailers(cx).map_ok(|trailers| Frame::trailers(trailers.into()))
 }
 
 #[doc(hidden)]

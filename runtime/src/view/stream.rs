@@ -1,20 +1,20 @@
 //! `Stream` and `FusedStream`.
 
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
-use crate::{ByteStream, State, StreamError};
+use crate::{ByteStream, State};
 
 #[doc(hidden)]
 #[inline]
-pub fn poll_next<S, E>(stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, E>>>
+pub fn poll_next<S>(stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>
 where
     S: ByteStream + ?Sized,
-    E: StreamError,
 {
-    stream.poll_chunk(cx, usize::MAX).map_err(E::from_io)
+    stream.poll_chunk(cx, usize::MAX)
 }
 
 /// Counts items: at least one, a chunk or the error in its place, as long as bytes must come.

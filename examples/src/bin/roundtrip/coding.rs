@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use async_compression::Level;
 use async_compression::tokio::bufread::{GzipDecoder, GzipEncoder, ZstdDecoder, ZstdEncoder};
+use async_compression::zstd::CParameter;
 use byte_stream::{ByteStream, FromRead};
 use tokio::io::AsyncBufRead;
 
@@ -26,18 +28,32 @@ impl<S: AsyncBufRead> Encoded<S> {
     pub(crate) fn new(coding: Coding, plain: S) -> Self {
         match coding {
             Coding::Identity => Encoded::Identity(plain),
-            Coding::Zstd => Encoded::Zstd(ZstdEncoder::new(plain).into()),
-            Coding::Gzip => Encoded::Gzip(GzipEncoder::new(plain).into()),
+            Coding::Zstd => {
+                // Without a checksum zstd takes damaged bytes for good ones.
+                let checksum = [CParameter::checksum_flag(true)];
+                Encoded::Zstd(ZstdEncoder::with_quality_and_params(plain, Level::Default, &checksum).into())
+            }
+            Coding::Gzip => Encoded::Gzip(GzipEncoder::with_quality(plain, Level::Fastest).into()),
         }
     }
 }
 
 impl<S: AsyncBufRead> Decoded<S> {
+    /// The decoders go on to the end of the wire, where a single frame would be enough for them: a message that breaks off behind
+    /// a whole frame is seen to be broken.
     pub(crate) fn new(coding: Coding, wire: S) -> Self {
         match coding {
             Coding::Identity => Decoded::Identity(wire),
-            Coding::Zstd => Decoded::Zstd(ZstdDecoder::new(wire).into()),
-            Coding::Gzip => Decoded::Gzip(GzipDecoder::new(wire).into()),
+            Coding::Zstd => {
+                let mut decoder = ZstdDecoder::new(wire);
+                decoder.multiple_members(true);
+                Decoded::Zstd(decoder.into())
+            }
+            Coding::Gzip => {
+                let mut decoder = GzipDecoder::new(wire);
+                decoder.multiple_members(true);
+                Decoded::Gzip(decoder.into())
+            }
         }
     }
 }

@@ -72,7 +72,7 @@ async fn run(server: Server, file: Option<PathBuf>) -> Result<bool> {
     let length = std::fs::metadata(&path)?.len();
     let url = match server {
         Server::Serves(honesty) => server::start(dir.path().to_owned(), honesty).await?,
-        Server::BreaksOff => faulty::start(length).await?,
+        Server::BreaksOff => faulty::start(&path).await?,
     };
     let ways = travel(&url, &path, dir.path(), length).await?;
     report::print(&ways, length);
