@@ -1,0 +1,4 @@
+fn main() {
+    builder::check();
+    println!("cargo::rerun-if-changed=build.rs");
+}
