@@ -157,7 +157,7 @@ impl<'a> Model<'a> {
             }
         };
         let projection = projection(args.project.take(), &input.data, &mut errors);
-        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(input, &arms, &args));
+        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(input, &arms));
         errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
     }
 
@@ -234,8 +234,7 @@ fn projection(project: Option<Project>, data: &Data, errors: &mut Errors) -> Opt
 ///
 /// Of another type the compiler knows by itself whether it is one, and a bound that is false would be an error of its own. A
 /// type that names the type itself would make the bound depend on itself.
-fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>], args: &TypeArgs) -> Vec<WherePredicate> {
-    let krate = args.krate.clone().unwrap_or_else(default_crate);
+fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>]) -> Vec<WherePredicate> {
     let params: Vec<_> = input
         .generics
         .params
@@ -255,7 +254,7 @@ fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>], args: &TypeArgs) -> Ve
         let spelled = ty.to_string();
         if generic && !recursive && !seen.contains(&spelled) {
             seen.push(spelled);
-            bounds.push(syn::parse_quote!(#ty: #krate::__private::ByteStream));
+            bounds.push(syn::parse_quote!(#ty: __bs::ByteStream));
         }
     }
     bounds

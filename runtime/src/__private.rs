@@ -12,7 +12,7 @@ pub mod tokio {
     pub use ::tokio::io;
 }
 
-pub use crate::algebra::{Either, Pinned, Shared, Source};
+pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source};
 pub use crate::literal::StreamLiteral;
 pub use crate::view;
 pub use crate::{BoxError, ByteStream, State, StreamError, Trailers};

@@ -69,7 +69,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
 fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -> TokenStream) -> TokenStream {
     let Some(last) = model.arms.len().checked_sub(1) else {
         // An enum without variants: no value of it will ever be asked for its form.
-        return quote!(());
+        return quote!(__bs::EMPTY);
     };
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
         let form = nest(arm.sources().map(|source| reference(source.ty, &source.binding)));

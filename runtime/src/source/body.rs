@@ -34,11 +34,12 @@ use crate::error::{BoxError, LengthError, carry};
 ///
 /// ```
 /// use byte_stream::{ByteStream, ByteStreamExt, FromBody};
+/// use bytes::Bytes;
 /// use http_body_util::Full;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> std::io::Result<()> {
-/// let body = FromBody::new(Full::from("hello"));
+/// let body = FromBody::new(Full::<Bytes>::from("hello"));
 /// assert_eq!(body.bytes_left(), (5, Some(5)));
 /// assert_eq!(body.collect_bytes().await?, "hello");
 /// # Ok(())
