@@ -10,11 +10,13 @@ pub(crate) struct Patience(u8);
 impl Patience {
     const POLLS: u8 = 32;
 
+    #[inline]
     pub(crate) fn new() -> Self {
         Patience(Self::POLLS)
     }
 
     /// `Pending`, with a wake-up on its way, once there were too many.
+    #[inline]
     pub(crate) fn poll_again(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.0 -= 1;
         if self.0 > 0 {
@@ -38,6 +40,7 @@ impl Coop {
     const UNIT: usize = 16 * 1024;
 
     /// To be asked before a foreign source is polled.
+    #[inline]
     pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.uncharged >= Self::UNIT {
             let unit = std::task::ready!(tokio::task::coop::poll_proceed(cx));
@@ -48,6 +51,7 @@ impl Coop {
     }
 
     /// `n` bytes came. One chunk is never charged more than one unit: it was one poll.
+    #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
         self.uncharged += n.min(Self::UNIT);
     }
@@ -55,9 +59,11 @@ impl Coop {
 
 #[cfg(not(feature = "coop"))]
 impl Coop {
+    #[inline]
     pub(crate) fn poll_proceed(&mut self, _cx: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
     }
 
+    #[inline]
     pub(crate) fn spend(&mut self, _n: usize) {}
 }

@@ -99,6 +99,8 @@ where
     B: Body,
     B::Error: Into<BoxError>,
 {
+    type Item = io::Result<Bytes>;
+
     #[inline]
     fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         let this = self.project();

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
+use super::item::StreamItem;
 use super::parts::Parts;
 use super::phase::Phase;
 use super::unread::{Unread, check_max};
@@ -16,8 +17,10 @@ use crate::{ByteStream, State, Trailers};
 
 /// A foreign source of chunks, as it is.
 pub(super) trait Chunks {
+    type Item: StreamItem;
+
     /// The next chunk. An empty one means nothing. Not called again after an error or the end.
-    fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
+    fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>;
 
     /// How many bytes the source still has, as it announced.
     fn bytes_left(&self) -> (u64, Option<u64>) {
@@ -86,33 +89,51 @@ impl<C> Chunked<C> {
 impl<C: Chunks> Chunked<C> {
     /// A chunk that nobody has seen, never an empty one. To be called when nothing is unread.
     #[inline]
-    fn poll_fresh(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let mut this = self.project();
-        if !this.phase.is_open() {
-            return Poll::Ready(this.phase.fail_now().map(Err));
+    fn poll_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        if !self.phase.is_open() {
+            return Poll::Ready(self.project().phase.fail_now().map(Err));
         }
         let mut patience = Patience::new();
         loop {
-            ready!(this.coop.poll_proceed(cx));
-            let item = ready!(this.chunks.as_mut().poll_next_chunk(cx));
-            match &item {
-                Some(Ok(chunk)) => {
-                    if this.chunks.is_at_end() {
-                        *this.phase = Phase::Ended;
+            let item = ready!(self.as_mut().poll_item(cx));
+            match self.as_mut().settle(item) {
+                Some(Ok(chunk)) if chunk.is_empty() => {
+                    if !self.phase.is_open() {
+                        return Poll::Ready(None);
                     }
-                    if chunk.is_empty() {
-                        if !this.phase.is_open() {
-                            return Poll::Ready(None);
-                        }
-                        ready!(patience.poll_again(cx));
-                        continue;
-                    }
-                    this.coop.spend(chunk.len());
+                    ready!(patience.poll_again(cx));
                 }
-                Some(Err(_)) => *this.phase = Phase::Failed,
-                None => *this.phase = Phase::Ended,
+                chunk => return Poll::Ready(chunk),
             }
-            return Poll::Ready(item);
+        }
+    }
+
+    #[inline]
+    fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<C::Item>> {
+        let this = self.project();
+        ready!(this.coop.poll_proceed(cx));
+        this.chunks.poll_next_chunk(cx)
+    }
+
+    /// Takes note of what has come.
+    #[inline]
+    fn settle(self: Pin<&mut Self>, item: Option<C::Item>) -> Option<io::Result<Bytes>> {
+        let chunk = item.map(StreamItem::into_chunk);
+        match &chunk {
+            Some(Ok(chunk)) => self.came(chunk.len()),
+            Some(Err(_)) => *self.project().phase = Phase::Failed,
+            None => *self.project().phase = Phase::Ended,
+        }
+        chunk
+    }
+
+    /// Takes note of `n` bytes that have come, which may be the last.
+    #[inline]
+    fn came(self: Pin<&mut Self>, n: usize) {
+        let this = self.project();
+        this.coop.spend(n);
+        if this.chunks.is_at_end() {
+            *this.phase = Phase::Ended;
         }
     }
 }
@@ -155,31 +176,46 @@ impl<C: Chunks> ByteStream for Chunked<C> {
             return Poll::Ready(Ok(()));
         }
         let mut filled = self.as_mut().project().unread.read_into(buf);
-        while filled < GATHER && buf.remaining() > 0 {
-            let Poll::Ready(item) = self.as_mut().poll_fresh(cx) else {
+        if filled == 0 {
+            if let Some(error) = self.as_mut().project().phase.fail_now() {
+                return Poll::Ready(Err(error));
+            }
+        }
+        let mut patience = Patience::new();
+        while filled < GATHER && buf.remaining() > 0 && self.phase.is_open() {
+            let item = match self.as_mut().poll_item(cx) {
+                Poll::Ready(item) => item,
                 // Bytes in hand go out now; the waker is registered for the rest.
-                return if filled > 0 { Poll::Ready(Ok(())) } else { Poll::Pending };
+                Poll::Pending if filled > 0 => break,
+                Poll::Pending => return Poll::Pending,
             };
-            if let Some(Ok(chunk)) = &item {
-                if chunk.len() <= buf.remaining() {
+            // Look, then move: most chunks are copied from where they were written, and dropped there.
+            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
+                if !chunk.is_empty() && chunk.len() <= buf.remaining() {
                     buf.put_slice(chunk);
                     filled += chunk.len();
+                    self.as_mut().came(chunk.len());
                     continue;
                 }
             }
-            let this = self.as_mut().project();
-            match item {
+            match self.as_mut().settle(item) {
+                None => break,
+                Some(Ok(chunk)) if chunk.is_empty() => match patience.poll_again(cx) {
+                    Poll::Pending if filled == 0 => return Poll::Pending,
+                    Poll::Pending => break,
+                    Poll::Ready(()) => {}
+                },
                 Some(Ok(chunk)) => {
-                    *this.unread = Unread::new(chunk);
+                    let unread = self.as_mut().project().unread;
+                    *unread = Unread::new(chunk);
                     if filled == 0 {
-                        this.unread.read_into(buf);
+                        unread.read_into(buf);
                     }
+                    break;
                 }
                 Some(Err(error)) if filled == 0 => return Poll::Ready(Err(error)),
-                Some(Err(error)) => *this.phase = Phase::Failing(error),
-                None => {}
+                Some(Err(error)) => *self.as_mut().project().phase = Phase::Failing(error),
             }
-            break;
         }
         Poll::Ready(Ok(()))
     }

@@ -1,5 +1,6 @@
 //! What an item of a foreign stream may be.
 
+use std::any::Any;
 use std::io;
 
 use bytes::{Bytes, BytesMut};
@@ -8,7 +9,7 @@ use crate::error::{BoxError, carry};
 
 /// An item of a stream or an iterator: a chunk, or the result of one.
 ///
-/// It is a `Result<B, E>` with `B: Into<Bytes>` and an error that boxes, or one of the plain chunk types `Bytes`, `BytesMut`,
+/// It is a `Result<B, E>` with `B: Into<Bytes> + 'static` and an error that boxes, or one of the plain chunk types `Bytes`, `BytesMut`,
 /// `Vec<u8>`, `String`, `&'static [u8]`, `&'static str`, `Box<[u8]>`. The trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a chunk of bytes, nor the result of one",
@@ -19,6 +20,11 @@ use crate::error::{BoxError, carry};
 pub trait StreamItem: sealed::Sealed {
     #[doc(hidden)]
     fn into_chunk(self) -> io::Result<Bytes>;
+
+    /// The bytes, where they can be looked at in place. To move an item that has just been written costs more than to copy a
+    /// small chunk out of it.
+    #[doc(hidden)]
+    fn look(&self) -> Option<&[u8]>;
 }
 
 mod sealed {
@@ -27,13 +33,19 @@ mod sealed {
 
 impl<B, E> sealed::Sealed for Result<B, E> {}
 
-impl<B: Into<Bytes>, E: Into<BoxError>> StreamItem for Result<B, E> {
+impl<B: Into<Bytes> + 'static, E: Into<BoxError>> StreamItem for Result<B, E> {
     #[inline]
     fn into_chunk(self) -> io::Result<Bytes> {
         match self {
             Ok(chunk) => Ok(chunk.into()),
             Err(error) => Err(carry(error)),
         }
+    }
+
+    #[inline]
+    fn look(&self) -> Option<&[u8]> {
+        let chunk: &dyn Any = self.as_ref().ok()?;
+        chunk.downcast_ref::<Bytes>().map(|chunk| &chunk[..])
     }
 }
 
@@ -45,6 +57,11 @@ macro_rules! plain_chunks {
             #[inline]
             fn into_chunk(self) -> io::Result<Bytes> {
                 Ok(self.into())
+            }
+
+            #[inline]
+            fn look(&self) -> Option<&[u8]> {
+                Some(self.as_ref())
             }
         }
     )*};

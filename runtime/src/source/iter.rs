@@ -1,10 +1,8 @@
 //! An iterator as a source.
 
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::{fmt, io};
-
-use bytes::Bytes;
 
 use super::chunked::{Chunked, Chunks};
 use super::{Parts, StreamItem};
@@ -45,8 +43,10 @@ where
     I: Iterator,
     I::Item: StreamItem,
 {
-    fn poll_next_chunk(mut self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        Poll::Ready(self.iter.next().map(StreamItem::into_chunk))
+    type Item = I::Item;
+
+    fn poll_next_chunk(mut self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Option<I::Item>> {
+        Poll::Ready(self.iter.next())
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) enum Phase {
 
 impl Phase {
     /// Reports the error that waited, if there is one.
+    #[inline]
     pub(super) fn fail_now(&mut self) -> Option<io::Error> {
         match mem::replace(self, Phase::Failed) {
             Phase::Failing(error) => Some(error),
@@ -28,10 +29,12 @@ impl Phase {
         }
     }
 
+    #[inline]
     pub(super) fn is_open(&self) -> bool {
         matches!(self, Phase::Open)
     }
 
+    #[inline]
     pub(super) fn into_error(self) -> Option<io::Error> {
         match self {
             Phase::Failing(error) => Some(error),
@@ -40,6 +43,7 @@ impl Phase {
     }
 
     /// The state of the adapter, which is open for as long as bytes or an error wait.
+    #[inline]
     pub(super) fn state(&self, unread: bool) -> State {
         match self {
             _ if unread => State::Open,

@@ -60,9 +60,11 @@ where
     S: Stream,
     S::Item: StreamItem,
 {
+    type Item = S::Item;
+
     #[inline]
-    fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        self.project().stream.poll_next(cx).map(|item| item.map(StreamItem::into_chunk))
+    fn poll_next_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        self.project().stream.poll_next(cx)
     }
 }
 

@@ -8,23 +8,28 @@ use tokio::io::ReadBuf;
 pub(super) struct Unread(Bytes);
 
 impl Unread {
+    #[inline]
     pub(super) fn new(bytes: Bytes) -> Self {
         Unread(bytes)
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    #[inline]
     pub(super) fn len(&self) -> u64 {
         self.0.len() as u64
     }
 
+    #[inline]
     pub(super) fn lend(&self) -> &[u8] {
         &self.0
     }
 
     /// The next chunk, without a copy; the rest of it stays.
+    #[inline]
     pub(super) fn take(&mut self, max: usize) -> Option<Bytes> {
         if self.0.is_empty() {
             return None;
@@ -33,6 +38,7 @@ impl Unread {
     }
 
     /// Keeps what exceeds `max` of a chunk that has just come.
+    #[inline]
     pub(super) fn keep_beyond(&mut self, max: usize, mut chunk: Bytes) -> Bytes {
         if chunk.len() <= max {
             return chunk;
@@ -43,6 +49,7 @@ impl Unread {
     }
 
     /// Copies what fits, and says how much that was.
+    #[inline]
     pub(super) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
         let n = self.0.len().min(buf.remaining());
         if n > 0 {
@@ -52,26 +59,31 @@ impl Unread {
         n
     }
 
+    #[inline]
     pub(super) fn consume(&mut self, n: usize) {
         check_consumed(n, self.0.len());
         self.0.advance(n);
     }
 
+    #[inline]
     pub(super) fn into_bytes(self) -> Bytes {
         self.0
     }
 }
 
+#[inline]
 fn chunk_of(bytes: &mut Bytes, max: usize) -> Bytes {
     check_max(max);
     bytes.split_to(max.min(bytes.len()))
 }
 
+#[inline]
 #[track_caller]
 pub(super) fn check_max(max: usize) {
     assert!(max > 0, "a chunk of at most 0 bytes was asked for: there is no empty chunk");
 }
 
+#[inline]
 #[track_caller]
 pub(super) fn check_consumed(n: usize, lent: usize) {
     assert!(n <= lent, "{n} bytes were consumed, but only {lent} were lent");
