@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::Parts;
 use super::phase::Phase;
-use super::reader::{broken, poll_reader};
+use super::reader::poll_reader;
 use super::unread::{Unread, check_max};
 use crate::budget::Coop;
 use crate::{ByteStream, ByteStreamViews, State};
@@ -132,18 +132,12 @@ impl<R: AsyncRead> FromRead<R> {
         }
         let room = want.min(block.len());
         let mut buf = ReadBuf::new(&mut block[..room]);
-        let lent = buf.filled().as_ptr();
         let polled = self.as_mut().poll_reader(cx, &mut buf);
-        let own = buf.filled().as_ptr() == lent;
         let this = self.project();
         match polled {
             Poll::Pending => {
                 *this.block = block;
                 Poll::Pending
-            }
-            Poll::Ready(Ok(_)) if !own => {
-                *this.phase = Phase::Failed;
-                Poll::Ready(Some(Err(broken("a reader exchanged the buffer that it was lent"))))
             }
             Poll::Ready(Ok(0)) => Poll::Ready(None),
             Poll::Ready(Ok(n)) => {

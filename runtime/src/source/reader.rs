@@ -23,14 +23,18 @@ pub(super) fn poll_reader<R: AsyncRead>(
     if !phase.is_open() {
         return Poll::Ready(phase.fail_now().map_or(Ok(0), Err));
     }
-    let before = buf.filled().len();
+    let (memory, before) = (buf.filled().as_ptr(), buf.filled().len());
     let mut patience = Patience::new();
     loop {
         ready!(coop.poll_proceed(cx));
         let polled = reader.as_mut().poll_read(cx, buf);
-        let Some(came) = buf.filled().len().checked_sub(before) else {
+        let came = buf.filled().len().checked_sub(before);
+        let Some(came) = came.filter(|_| buf.filled().as_ptr() == memory) else {
             *phase = Phase::Failed;
-            return Poll::Ready(Err(broken("a reader took back bytes that were in the buffer before it was called")));
+            buf.set_filled(before.min(buf.initialized().len()));
+            return Poll::Ready(Err(broken(
+                "a reader took back filled bytes, or exchanged the buffer that it was lent",
+            )));
         };
         match polled {
             Poll::Pending if came == 0 => return Poll::Pending,
