@@ -1,12 +1,11 @@
 //! How the arguments of `#[byte_stream(..)]` are spelled.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, Path, Result, Token, Type, WherePredicate, parenthesized};
 
+use crate::arguments;
 use crate::errors::Errors;
 
 const ATTRIBUTE: &str = "byte_stream";
@@ -84,7 +83,7 @@ pub(crate) enum Derive {
 impl TypeArgs {
     pub(crate) fn parse(attrs: &[Attribute], derive: Derive, errors: &mut Errors) -> Self {
         let mut args = TypeArgs::default();
-        each_argument(attrs, errors, |key, input, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
             let word = key.to_string();
             if derive == Derive::ByteStreamViews && matches!(word.as_str(), "project" | "bound") {
                 let message = format_args!(
@@ -93,24 +92,32 @@ impl TypeArgs {
                 return Err(Error::new_spanned(&key, message));
             }
             match word.as_str() {
-                "crate" => set(
+                "crate" => arguments::set(
                     &mut args.krate,
                     &key,
-                    value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?,
+                    arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?,
                     errors,
                 ),
-                "error" => set(&mut args.error, &key, value(input, "error = MyError", Type::parse)?, errors),
+                "error" => arguments::set(
+                    &mut args.error,
+                    &key,
+                    arguments::value(input, "error = MyError", Type::parse)?,
+                    errors,
+                ),
                 "project" => {
-                    let name =
-                        if input.peek(Token![=]) { Some(value(input, "project = Name", Ident::parse)?) } else { None };
-                    set(&mut args.project, &key, Project { key: key.clone(), name }, errors);
+                    let name = if input.peek(Token![=]) {
+                        Some(arguments::value(input, "project = Name", Ident::parse)?)
+                    } else {
+                        None
+                    };
+                    arguments::set(&mut args.project, &key, Project { key: key.clone(), name }, errors);
                 }
                 "bound" => {
-                    let bound = list(input, &key, "bound(S: MyTrait)", errors)?;
-                    set(&mut args.bound, &key, bound, errors);
+                    let bound = arguments::list(input, &key, "bound(S: MyTrait)")?;
+                    arguments::set(&mut args.bound, &key, bound, errors);
                 }
                 "only" | "skip" => {
-                    let views: Vec<NamedView> = list(input, &key, &format!("{word}(stream, tokio)"), errors)?;
+                    let views: Vec<NamedView> = arguments::list(input, &key, &format!("{word}(stream, tokio)"))?;
                     if views.is_empty() {
                         let message =
                             format_args!("`{word}` names no view: write for instance `{word}(stream, tokio)`");
@@ -126,7 +133,7 @@ impl TypeArgs {
                         (Some(Choice::Only(_)), Choice::Skip(_)) | (Some(Choice::Skip(_)), Choice::Only(_)) => {
                             errors.at(&key, "`only` and `skip` exclude each other: keep one of them");
                         }
-                        _ => set(&mut args.choice, &key, choice, errors),
+                        _ => arguments::set(&mut args.choice, &key, choice, errors),
                     }
                 }
                 _ => return Err(unknown(&key, Place::Type)),
@@ -147,11 +154,11 @@ pub(crate) struct VariantArgs {
 impl VariantArgs {
     pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut args = VariantArgs::default();
-        each_argument(attrs, errors, |key, _, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, _, errors| {
             if key != "empty" {
                 return Err(unknown(&key, Place::Variant));
             }
-            set(&mut args.empty, &key, key.clone(), errors);
+            arguments::set(&mut args.empty, &key, key.clone(), errors);
             Ok(())
         });
         args
@@ -168,94 +175,14 @@ pub(crate) struct FieldArgs {
 impl FieldArgs {
     pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut args = FieldArgs::default();
-        each_argument(attrs, errors, |key, _, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, _, errors| {
             if key != "source" {
                 return Err(unknown(&key, Place::Field));
             }
-            set(&mut args.source, &key, key.clone(), errors);
+            arguments::set(&mut args.source, &key, key.clone(), errors);
             Ok(())
         });
         args
-    }
-}
-
-/// Hands each `key ..` of each `#[byte_stream(key .., key ..)]` to `argument`. After a mistake it goes on with the next.
-fn each_argument(
-    attrs: &[Attribute],
-    errors: &mut Errors,
-    mut argument: impl FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
-) {
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident(ATTRIBUTE)) {
-        let parsed = attr.parse_args_with(|input: ParseStream<'_>| {
-            if input.is_empty() {
-                return Err(Error::new_spanned(
-                    attr,
-                    "no argument: write for instance `#[byte_stream(source)]` on a field",
-                ));
-            }
-            while !input.is_empty() {
-                if let Err(error) = input.call(Ident::parse_any).and_then(|key| {
-                    argument(key, input, errors)?;
-                    if !input.is_empty() && !input.peek(Token![,]) {
-                        return Err(input.error("expected `,` before the next argument"));
-                    }
-                    Ok(())
-                }) {
-                    errors.push(error);
-                    skip_to_comma(input)?;
-                }
-                if !input.is_empty() {
-                    input.parse::<Token![,]>()?;
-                }
-            }
-            Ok(())
-        });
-        if let Err(error) = parsed {
-            errors.push(error);
-        }
-    }
-}
-
-fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<TokenTree>()?;
-    }
-    Ok(())
-}
-
-/// Keeps what was said first.
-fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut Errors) {
-    match slot {
-        None => *slot = Some(value),
-        Some(_) => errors.at(key, format_args!("`{key}` stands here twice: keep one of them")),
-    }
-}
-
-/// What follows `key`: `= value`.
-fn value<T>(input: ParseStream<'_>, example: &str, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
-    if !input.peek(Token![=]) {
-        return Err(input.error(format_args!("expected `=`: write `{example}`")));
-    }
-    input.parse::<Token![=]>()?;
-    input.call(parse).map_err(|error| Error::new(error.span(), format_args!("{error}: write `{example}`")))
-}
-
-/// What follows `key`: `(item, item)`. An item that is wrong is reported, and left out.
-fn list<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str, errors: &mut Errors) -> Result<Vec<T>> {
-    if !input.peek(syn::token::Paren) {
-        return Err(Error::new_spanned(key, format_args!("expected a list: write `{example}`")));
-    }
-    let items;
-    parenthesized!(items in input);
-    let parsed = Punctuated::<T, Token![,]>::parse_terminated(&items);
-    match parsed {
-        Ok(parsed) => Ok(parsed.into_iter().collect()),
-        Err(error) => {
-            let _ = errors;
-            // What is left of a list that went wrong would be reported a second time.
-            items.parse::<TokenStream>()?;
-            Err(error)
-        }
     }
 }
 
@@ -314,10 +241,4 @@ pub(crate) fn packed(attrs: &[Attribute]) -> Option<Span> {
         });
     }
     packed
-}
-
-impl ToTokens for Project {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.key.to_tokens(tokens);
-    }
 }

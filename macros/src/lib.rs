@@ -3,11 +3,13 @@
 //! The data flows one way: tokens, the user's type as `syn` sees it, its arguments (`attr`), what they mean (`model`), tokens
 //! (`expand`). A `Model` that exists expands without fail.
 
+mod arguments;
 mod attr;
 mod errors;
 mod expand;
 mod literal;
 mod model;
+mod stream_error;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -24,6 +26,12 @@ pub fn byte_stream(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ByteStreamViews, attributes(byte_stream))]
 pub fn byte_stream_views(input: TokenStream) -> TokenStream {
     expand::byte_stream_views(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+#[allow(missing_docs, reason = "documented where it is re-exported")]
+#[proc_macro_derive(StreamError, attributes(stream_error))]
+pub fn stream_error(input: TokenStream) -> TokenStream {
+    stream_error::stream_error(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 #[doc(hidden)]

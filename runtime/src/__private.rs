@@ -13,6 +13,7 @@ pub mod tokio {
 }
 
 pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source};
+pub use crate::error::derived;
 pub use crate::literal::StreamLiteral;
 pub use crate::view;
 pub use crate::{BoxError, ByteStream, State, StreamError, Trailers};

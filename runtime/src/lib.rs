@@ -96,5 +96,8 @@ pub use byte_stream_macros::ByteStream;
 #[cfg(feature = "derive")]
 #[doc = include_str!("../docs/views.md")]
 pub use byte_stream_macros::ByteStreamViews;
+#[cfg(feature = "derive")]
+#[doc = include_str!("../docs/stream_error.md")]
+pub use byte_stream_macros::StreamError;
 #[cfg(not(feature = "derive"))]
 use byte_stream_macros::{ByteStream, ByteStreamViews};

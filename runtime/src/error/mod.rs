@@ -5,14 +5,77 @@
 //! [`io::Error::get_ref`] and [`io::Error::downcast`] bring back the very value that went in.
 //!
 //! [`carry`] says what goes in; [`uncarry`] takes the carrier off, for a face such as `http_body::Body` where walkers
-//! look; [`StreamError`] is for a typed face.
+//! look; [`StreamError`] is for a typed face; [`chain`], [`find`], [`take`] and [`kind`](fn@kind) look for an error behind others.
+//!
+//! # Where did my error go?
+//!
+//! From a stream, through a codec that knows only `io::Error`, to the `match` of whoever reads:
+//!
+//! ```
+//! use async_compression::tokio::bufread::ZstdEncoder;
+//! use byte_stream::{ByteStream, FromRead, FromStream, StreamError, error};
+//! use futures_util::{TryStreamExt, stream};
+//! use std::io;
+//! use tokio::io::AsyncReadExt;
+//!
+//! /// What the source fails with. It could be a `reqwest::Error`.
+//! #[derive(Debug, thiserror::Error)]
+//! #[error("connection lost")]
+//! struct ConnectionLost(#[source] io::Error);
+//!
+//! #[derive(Debug, thiserror::Error, StreamError)]
+//! enum UploadError {
+//!     #[error("upstream")]
+//!     Upstream(#[from] ConnectionLost),
+//!     #[error(transparent)]
+//!     #[stream_error(other)]
+//!     Io(io::Error),
+//! }
+//!
+//! #[derive(ByteStream)]
+//! #[byte_stream(error = UploadError)]
+//! struct Upload<S>(FromRead<ZstdEncoder<FromStream<S>>>);
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let upload = || {
+//!     let lost = ConnectionLost(io::ErrorKind::ConnectionReset.into());
+//!     // 1. It enters here, with the kind of the `io::Error` behind it. Nothing is mapped.
+//!     let source = FromStream::new(stream::iter([Ok("hello"), Err(lost)]));
+//!     // 2. It passes the codec as the payload of an `io::Error`.
+//!     Upload(FromRead::new(ZstdEncoder::new(source)))
+//! };
+//!
+//! // 3. On the `Stream` and `Body` faces it is typed.
+//! match upload().try_collect::<Vec<_>>().await {
+//!     Err(UploadError::Upstream(lost)) => assert_eq!(lost.0.kind(), io::ErrorKind::ConnectionReset),
+//!     other => panic!("{other:?}"),
+//! }
+//!
+//! // 4. On the readers' it is an `io::Error` with the kind, and can be looked for or taken.
+//! let error = upload().read_to_end(&mut Vec::new()).await.unwrap_err();
+//! assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
+//! assert!(error::find::<ConnectionLost>(&error).is_some());
+//! assert!(matches!(error::take(error), Ok(UploadError::Upstream(_))));
+//! # }
+//! ```
+//!
+//! If it is not there: a conversion that the source's error has into `io::Error` is not asked, say
+//! `.map_error(io::Error::from)`. `anyhow::Error` and `eyre::Report` hide their outermost value from a downcast, and the kind in it; take
+//! it out before it enters: `.map_error(|error| error.downcast::<MyError>().unwrap())`. A timeout of reqwest's has no `io::Error`
+//! behind it; [`with_kind`](crate::FromStream::with_kind) gives it a kind: `.with_kind(|error| if error.is_timeout() {
+//! io::ErrorKind::TimedOut } else { error::kind(error) })`.
 
+mod chain;
+#[doc(hidden)]
+pub mod derived;
 mod length;
 mod typed;
 
 use std::error::Error;
 use std::io;
 
+pub use chain::{Chain, chain, find, kind, take};
 pub use length::LengthError;
 pub use typed::StreamError;
 
@@ -22,8 +85,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// Carries the error of a source in an [`io::Error`].
 ///
 /// - An `io::Error` passes as itself, also one inside a box.
-/// - Another error becomes the payload, with the kind of the first `io::Error` in its [`source`](Error::source) chain, or
-///   [`io::ErrorKind::Other`] where there is none.
+/// - Another error becomes the payload, with the [`kind`] that is found behind it: that of the first `io::Error` which says one, or
+///   [`io::ErrorKind::Other`].
 /// - The kind [`Interrupted`](io::ErrorKind::Interrupted) becomes `Other`. A reader above would retry it, and a source that
 ///   has failed would look as if it had ended.
 ///
@@ -45,7 +108,7 @@ pub fn carry(error: impl Into<BoxError>) -> io::Error {
     match error.into().downcast::<io::Error>() {
         Ok(carrier) => finish(*carrier),
         Err(payload) => {
-            let kind = kind_in_chain(&*payload);
+            let kind = kind(&*payload);
             finish(io::Error::new(kind, payload))
         }
     }
@@ -109,15 +172,6 @@ fn into_payload(error: io::Error) -> BoxError {
         return error.into();
     }
     error.into_inner().expect("an `io::Error` that lends its payload also gives it")
-}
-
-fn kind_in_chain(error: &(dyn Error + 'static)) -> io::ErrorKind {
-    // A chain is finite unless somebody made it a circle.
-    const LONGEST: usize = 64;
-    std::iter::successors(error.source(), |&error| error.source())
-        .take(LONGEST)
-        .find_map(|error| error.downcast_ref::<io::Error>())
-        .map_or(io::ErrorKind::Other, io::Error::kind)
 }
 
 #[cfg(test)]

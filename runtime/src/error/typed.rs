@@ -53,9 +53,9 @@ use super::{BoxError, carry, uncarry};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `StreamError`",
     label = "this error cannot be made from an `io::Error` and turned back into one",
-    note = "implement `byte_stream::StreamError` for it: `from_io` and `into_io`"
+    note = "derive it: `#[derive(byte_stream::StreamError)]`, or implement it by hand: `from_io` and `into_io`"
 )]
-pub trait StreamError: Into<BoxError> {
+pub trait StreamError: Sized {
     /// Makes the error from the carrier. Its payload, if there is one, is what the source failed with.
     fn from_io(error: io::Error) -> Self;
 

@@ -1,0 +1,84 @@
+//! How arguments are read, whatever they are called.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Ident, Result, Token, parenthesized, token};
+
+use crate::errors::Errors;
+
+/// Hands each `key ..` of each `#[attribute(key .., key ..)]` to `argument`. After a mistake it goes on with the next.
+pub(crate) fn each(
+    attribute: &str,
+    attrs: &[Attribute],
+    errors: &mut Errors,
+    mut argument: impl FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
+        let parsed = attr.parse_args_with(|input: ParseStream<'_>| {
+            if input.is_empty() {
+                let message = format_args!("`{attribute}()` says nothing: write an argument, or remove it");
+                return Err(Error::new_spanned(attr, message));
+            }
+            while !input.is_empty() {
+                if let Err(error) = input.call(Ident::parse_any).and_then(|key| {
+                    argument(key, input, errors)?;
+                    if !input.is_empty() && !input.peek(Token![,]) {
+                        return Err(input.error("expected `,` before the next argument"));
+                    }
+                    Ok(())
+                }) {
+                    errors.push(error);
+                    skip_to_comma(input)?;
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = parsed {
+            errors.push(error);
+        }
+    }
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// Keeps what was said first.
+pub(crate) fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut Errors) {
+    match slot {
+        None => *slot = Some(value),
+        Some(_) => errors.at(key, format_args!("`{key}` stands here twice: keep one of them")),
+    }
+}
+
+/// What follows `key`: `= value`.
+pub(crate) fn value<T>(input: ParseStream<'_>, example: &str, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
+    if !input.peek(Token![=]) {
+        return Err(input.error(format_args!("expected `=`: write `{example}`")));
+    }
+    input.parse::<Token![=]>()?;
+    input.call(parse).map_err(|error| Error::new(error.span(), format_args!("{error}: write `{example}`")))
+}
+
+/// What follows `key`: `(item, item)`.
+pub(crate) fn list<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<Vec<T>> {
+    if !input.peek(token::Paren) {
+        return Err(Error::new_spanned(key, format_args!("expected a list: write `{example}`")));
+    }
+    let items;
+    parenthesized!(items in input);
+    let parsed = Punctuated::<T, Token![,]>::parse_terminated(&items);
+    if parsed.is_err() {
+        // What is left of a list that went wrong would be reported a second time.
+        items.parse::<TokenStream>()?;
+    }
+    Ok(parsed?.into_iter().collect())
+}

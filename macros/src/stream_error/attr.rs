@@ -1,0 +1,79 @@
+//! How the arguments of `#[stream_error(..)]` are spelled.
+
+use syn::parse::ParseStream;
+use syn::{Attribute, Error, Ident, Path, Result};
+
+use crate::arguments;
+use crate::errors::Errors;
+
+const ATTRIBUTE: &str = "stream_error";
+
+/// thiserror's mark of a field that a variant converts from.
+const FROM: &str = "from";
+
+/// The arguments on a type.
+#[derive(Default)]
+pub(super) struct Type {
+    pub(super) krate: Option<Path>,
+}
+
+/// The arguments on a variant, or on the type if that is a struct, and on its fields.
+#[derive(Default)]
+pub(super) struct Marks {
+    pub(super) kind: Option<Path>,
+    /// The word `other`.
+    pub(super) other: Option<Ident>,
+    /// The word `from`.
+    pub(super) from: Option<Ident>,
+}
+
+impl Type {
+    /// For a type whose arguments are wrong: whatever could be made of them.
+    pub(super) fn salvage(attrs: &[Attribute]) -> Self {
+        parse(attrs, &mut Errors::default()).0
+    }
+}
+
+/// What stands on a type: its own arguments, and those that it has as a variant, if it is a struct.
+pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> (Type, Marks) {
+    let (mut ty, mut marks) = (Type::default(), Marks::default());
+    arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
+        match key.to_string().as_str() {
+            "crate" => {
+                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                arguments::set(&mut ty.krate, &key, path, errors);
+            }
+            _ => marks.argument(&key, input, errors)?,
+        }
+        Ok(())
+    });
+    (ty, marks)
+}
+
+impl Marks {
+    /// Adds what stands on a variant or on a field.
+    pub(super) fn add(&mut self, attrs: &[Attribute], errors: &mut Errors) {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| self.argument(&key, input, errors));
+        if let Some(from) = attrs.iter().find_map(|attr| attr.path().get_ident().filter(|ident| *ident == FROM)) {
+            // Both marks on one field say the same.
+            self.from.get_or_insert_with(|| from.clone());
+        }
+    }
+
+    fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+        match key.to_string().as_str() {
+            "kind" => {
+                let kind = arguments::value(input, "kind = TimedOut", Path::parse_mod_style)?;
+                arguments::set(&mut self.kind, key, kind, errors);
+            }
+            "other" => arguments::set(&mut self.other, key, key.clone(), errors),
+            "from" => arguments::set(&mut self.from, key, key.clone(), errors),
+            _ => {
+                let known = "`kind = ..`, `from`, `other`, or `crate = ..` on the type";
+                let message = format_args!("no argument is called `{key}`: here it could be {known}");
+                return Err(Error::new_spanned(key, message));
+            }
+        }
+        Ok(())
+    }
+}

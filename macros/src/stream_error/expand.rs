@@ -1,0 +1,150 @@
+//! The tokens that a model becomes.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Error, GenericParam, Generics, Path, WherePredicate, parse_quote};
+
+use super::attr;
+use super::model::{Lone, Model};
+
+pub(super) fn expand(model: &Model<'_>) -> TokenStream {
+    let carried = quote_spanned!(model.input.ident.span()=> <Self as __bs::derived::Payload>::carried);
+    let sources = model.sources.iter().map(take);
+    let other = catch(&model.other);
+    let kinds = model.kinds.iter().map(|kind| {
+        let (path, kind) = (kind.path(), &kind.kind);
+        let kind = match kind.get_ident() {
+            Some(kind) => quote!(__bs::std::io::ErrorKind::#kind),
+            None => kind.to_token_stream(),
+        };
+        quote!(__error @ #path { .. } => <Self as __bs::derived::Payload>::carried_as(__error, #kind))
+    });
+    // What says its kind is carried whole, whatever is in it.
+    let taken_apart = model.sources.iter().filter(|source| !source.is_kind && !source.is(&model.other));
+    let released = taken_apart.map(|source| release(source, &quote!(__bs::derived::release_source), &carried));
+    let released_other = (!model.other.is_kind).then(|| {
+        let ty = model.other.ty;
+        release(&model.other, &quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::release), &carried)
+    });
+    // A type whose every value is taken apart has no other.
+    let rest = match &model.input.data {
+        Data::Enum(data) if data.variants.len() > 1 => Some(quote! {
+            #[allow(unreachable_patterns, reason = "which variants are left depends on the type")]
+            __error => #carried(__error),
+        }),
+        _ => None,
+    };
+    let from_io = quote! {
+        let __error = match <Self as __bs::derived::Payload>::take(__error) {
+            __bs::core::result::Result::Ok(__error) => return __error,
+            __bs::core::result::Result::Err(__error) => __error,
+        };
+        #(#sources)*
+        #other
+    };
+    let into_io = quote! {
+        match self {
+            #(#kinds,)*
+            #(#released)*
+            #released_other
+            #rest
+        }
+    };
+    impls(model.input, &model.krate, &from_io, &into_io, &model.sources)
+}
+
+/// What stands in for the impls when the input is wrong, so that one mistake gives one message.
+pub(super) fn fallback(input: &DeriveInput, args: attr::Type, error: &Error) -> TokenStream {
+    let messages = error.to_compile_error();
+    if let Data::Union(_) = input.data {
+        return messages;
+    }
+    let krate = args.krate.unwrap_or_else(|| parse_quote!(::byte_stream));
+    let never = quote!(__bs::core::unreachable!());
+    let impls = impls(input, &krate, &quote! { let _ = __error; #never }, &never, &[]);
+    quote!(#messages #impls)
+}
+
+fn impls(
+    input: &DeriveInput,
+    krate: &Path,
+    from_io: &TokenStream,
+    into_io: &TokenStream,
+    sources: &[Lone<'_>],
+) -> TokenStream {
+    let ident = &input.ident;
+    let generics = bounded(ident, &input.generics, sources);
+    let allow = quote!(#[allow(trivial_bounds, reason = "the type may have no parameter")]);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        const _: () = {
+            use #krate::__private as __bs;
+
+            #allow
+            #[automatically_derived]
+            impl #impl_generics __bs::StreamError for #ident #ty_generics #where_clause {
+                fn from_io(__error: __bs::std::io::Error) -> Self {
+                    #from_io
+                }
+
+                fn into_io(self) -> __bs::std::io::Error {
+                    #into_io
+                }
+            }
+
+            #allow
+            #[automatically_derived]
+            impl #impl_generics __bs::core::convert::From<#ident #ty_generics> for __bs::std::io::Error #where_clause {
+                fn from(__error: #ident #ty_generics) -> Self {
+                    <#ident #ty_generics as __bs::StreamError>::into_io(__error)
+                }
+            }
+        };
+    }
+}
+
+/// The type itself and, where they name a parameter, its sources must be errors that can be carried.
+///
+/// As a bound this is said once, at the type's name, and taken for granted in the bodies.
+fn bounded(ident: &Ident, generics: &Generics, sources: &[Lone<'_>]) -> Generics {
+    let mut bounded = generics.clone();
+    let (_, ty_generics, _) = generics.split_for_impl();
+    let itself = quote_spanned!(ident.span()=> #ident #ty_generics: __bs::derived::Payload);
+    let clause = bounded.make_where_clause();
+    clause.predicates.push(parse_quote!(#itself));
+    if generics.params.iter().any(|param| matches!(param, GenericParam::Type(_))) {
+        let sources = sources.iter().map(|source| source.ty);
+        clause.predicates.extend(sources.map(|ty| -> WherePredicate { parse_quote!(#ty: __bs::derived::Payload) }));
+    }
+    bounded
+}
+
+/// Makes the variant of an error that it converts from, if that is what came.
+fn take(source: &Lone<'_>) -> TokenStream {
+    let (path, member, ty) = (source.path(), &source.member, source.ty);
+    let take = quote_spanned!(ty.span()=> <#ty as __bs::derived::Payload>::take_source);
+    quote! {
+        let __error = match #take(__error) {
+            __bs::core::result::Result::Ok(__source) => return #path { #member: __source },
+            __bs::core::result::Result::Err(__error) => __error,
+        };
+    }
+}
+
+fn catch(other: &Lone<'_>) -> TokenStream {
+    let (path, member, ty) = (other.path(), &other.member, other.ty);
+    let catch = quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::catch);
+    quote!(#path { #member: #catch(__error) })
+}
+
+/// Gives an error that is a carrier already back as one.
+fn release(lone: &Lone<'_>, release: &TokenStream, carried: &TokenStream) -> TokenStream {
+    let (path, member) = (lone.path(), &lone.member);
+    quote! {
+        #path { #member: __source } => match #release(__source) {
+            __bs::core::result::Result::Ok(__carrier) => __carrier,
+            __bs::core::result::Result::Err(__source) => #carried(#path { #member: __source }),
+        },
+    }
+}
