@@ -54,7 +54,7 @@ impl Unread {
         let n = self.0.len().min(buf.remaining());
         if n > 0 {
             buf.put_slice(&self.0[..n]);
-            self.0.advance(n);
+            self.advance(n);
         }
         n
     }
@@ -62,7 +62,17 @@ impl Unread {
     #[inline]
     pub(super) fn consume(&mut self, n: usize) {
         check_consumed(n, self.0.len());
-        self.0.advance(n);
+        self.advance(n);
+    }
+
+    /// A chunk that has been read is let go: an empty `Bytes` may still hold the memory that it was a part of.
+    #[inline]
+    fn advance(&mut self, n: usize) {
+        if n == self.0.len() {
+            self.0 = Bytes::new();
+        } else {
+            self.0.advance(n);
+        }
     }
 
     #[inline]
