@@ -26,7 +26,7 @@ pin_project! {
     ///
     /// A plain read goes straight into the caller's memory and no further. Only when somebody asks for a chunk or for
     /// buffered bytes does the adapter take a block of memory, of 64 KiB unless [`with_chunk_size`](Self::with_chunk_size) says
-    /// otherwise; chunks are split off it without a copy. It holds one block at most, and none after the end or an error.
+    /// otherwise; it fills it with what the reader has ready, and chunks are split off it without a copy. It holds one block at most, and none after the end or an error.
     ///
     /// A read that fails with a bare `Interrupted` (`EINTR`) is tried again. The length is unknown. The reader is not polled
     /// again after its end or an error.
@@ -112,43 +112,44 @@ impl<R> FromRead<R> {
 }
 
 impl<R: AsyncRead> FromRead<R> {
-    fn poll_reader(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<usize>> {
-        let this = self.project();
-        poll_reader(this.reader, this.phase, this.coop, cx, buf)
-    }
-
-    /// Reads at most `max` bytes into a block of our own.
-    fn poll_block(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        let this = self.as_mut().project();
+    /// Reads at most `max` bytes into a block of our own: what the reader has ready, up to what stays in the first-level cache. What
+    /// ends the filling (an error, the end, `Pending`) is kept for the next call.
+    fn poll_block(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        const FILL: usize = 16 * 1024;
+        let mut this = self.project();
         if !this.phase.is_open() {
             return Poll::Ready(this.phase.fail_now().map(Err));
         }
         let want = max.min(*this.chunk_size);
         // A sliver of a block is left alone: reading into it would cut the chunks small.
-        let sliver = want.min(*this.chunk_size / 4);
-        let mut block = std::mem::take(this.block);
-        if block.len() < sliver.max(1) {
-            block = BytesMut::zeroed(want);
+        let sliver = want.min(*this.chunk_size / 4).max(1);
+        if this.block.len() < sliver {
+            *this.block = BytesMut::zeroed(want);
         }
-        let room = want.min(block.len());
-        let mut buf = ReadBuf::new(&mut block[..room]);
-        let polled = self.as_mut().poll_reader(cx, &mut buf);
-        let this = self.project();
-        match polled {
-            Poll::Pending => {
-                *this.block = block;
-                Poll::Pending
+        let room = want.min(this.block.len());
+        let mut buf = ReadBuf::new(&mut this.block[..room]);
+        let mut error = None;
+        while buf.filled().len() < FILL && buf.remaining() > 0 && this.phase.is_open() {
+            match poll_reader(this.reader.as_mut(), this.phase, this.coop, cx, &mut buf) {
+                Poll::Ready(Ok(_)) => {}
+                Poll::Ready(Err(failure)) => error = Some(failure),
+                Poll::Pending if buf.filled().is_empty() => return Poll::Pending,
+                Poll::Pending => break,
             }
-            Poll::Ready(Ok(0)) => Poll::Ready(None),
-            Poll::Ready(Ok(n)) => {
-                let chunk = block.split_to(n).freeze();
-                if this.phase.is_open() {
-                    *this.block = block;
+        }
+        let chunk = match buf.filled().len() {
+            0 => error.map(Err),
+            n => {
+                if let Some(error) = error {
+                    *this.phase = Phase::Failing(error);
                 }
-                Poll::Ready(Some(Ok(chunk)))
+                Some(Ok(this.block.split_to(n).freeze()))
             }
-            Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error))),
+        };
+        if !this.phase.is_open() {
+            *this.block = BytesMut::new();
         }
+        Poll::Ready(chunk)
     }
 }
 
@@ -178,8 +179,8 @@ impl<R: AsyncRead> ByteStream for FromRead<R> {
         if buf.remaining() == 0 || self.as_mut().project().unread.read_into(buf) > 0 {
             return Poll::Ready(Ok(()));
         }
-        let polled = self.as_mut().poll_reader(cx, buf).map_ok(|_| ());
         let this = self.project();
+        let polled = poll_reader(this.reader, this.phase, this.coop, cx, buf).map_ok(|_| ());
         if !this.phase.is_open() {
             *this.block = BytesMut::new();
         }
