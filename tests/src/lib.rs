@@ -1,1 +1,9 @@
-//! Hostile sources for the tests: scripts that are played as every foreign kind of source.
+//! Hostile sources for the tests: scripts that are played as every foreign kind of source, read through every view.
+
+pub mod foreign;
+pub mod matrix;
+pub mod script;
+pub mod sources;
+pub mod task;
+pub mod trace;
+pub mod views;

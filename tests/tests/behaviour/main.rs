@@ -1,3 +1,7 @@
 //! What the derive and the runtime promise.
 
 mod cases;
+mod contract;
+mod derive;
+mod errors;
+mod names;

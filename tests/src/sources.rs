@@ -1,0 +1,115 @@
+//! Every adapter over every foreign source, and everything that wraps a stream around them.
+
+use std::io;
+use std::pin::Pin;
+
+use byte_stream::{
+    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuturesBufRead, FromFuturesRead, FromIter,
+    FromRead, FromStream, SyncByteStream, View,
+};
+use bytes::Bytes;
+use futures_util::stream::FusedStream;
+use http_body::{Body, SizeHint};
+
+use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
+use crate::script::Script;
+
+/// A stream with every view.
+pub trait AllViews:
+    ByteStream
+    + FusedStream<Item = io::Result<Bytes>>
+    + tokio::io::AsyncBufRead
+    + futures_util::io::AsyncBufRead
+    + Body<Data = Bytes, Error = BoxError>
+{
+}
+
+impl<S> AllViews for S where
+    S: ByteStream
+        + FusedStream<Item = io::Result<Bytes>>
+        + tokio::io::AsyncBufRead
+        + futures_util::io::AsyncBufRead
+        + Body<Data = Bytes, Error = BoxError>
+{
+}
+
+/// Any stream with every view.
+pub type Source = Pin<Box<dyn AllViews + Send>>;
+
+/// What stands between the adapter over the foreign source and the test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapped {
+    /// Nothing.
+    Bare,
+    /// A [`View`].
+    View,
+    /// A [`SyncByteStream`].
+    Sync,
+    /// A [`BoxByteStream`].
+    Boxed,
+    /// A derived enum.
+    Choice,
+    /// A derived struct, of two sources that play one half of the script each.
+    Sequence,
+}
+
+impl Wrapped {
+    /// All of them.
+    pub const ALL: [Wrapped; 6] =
+        [Wrapped::Bare, Wrapped::View, Wrapped::Sync, Wrapped::Boxed, Wrapped::Choice, Wrapped::Sequence];
+
+    /// A stream over a foreign source that plays the script.
+    #[must_use]
+    pub fn open(self, foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
+        let bare = |script| adapt(foreign, script, pulls);
+        match self {
+            Wrapped::Bare => bare(script),
+            Wrapped::View => Box::pin(View::new(bare(script))),
+            Wrapped::Sync => Box::pin(SyncByteStream::new(bare(script))),
+            Wrapped::Boxed => Box::pin(BoxByteStream::new(bare(script))),
+            Wrapped::Choice => Box::pin(Choice::This(bare(script))),
+            Wrapped::Sequence => {
+                let (first, second) = script.halves();
+                Box::pin(Sequence { _name: "a sequence", first: bare(&first), none: None, second: bare(&second) })
+            }
+        }
+    }
+}
+
+/// The adapter over a foreign source that plays the script.
+#[must_use]
+pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
+    match foreign {
+        Foreign::Stream => Box::pin(FromStream::new(Chunks::new(script, pulls))),
+        Foreign::Iter => Box::pin(FromIter::new(Iter::new(script, pulls))),
+        Foreign::Read => Box::pin(FromRead::new(Reader::new(script, pulls))),
+        Foreign::BufRead => Box::pin(FromBufRead::new(Reader::new(script, pulls))),
+        Foreign::FuturesRead => Box::pin(FromFuturesRead::new(Reader::new(script, pulls))),
+        Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(Reader::new(script, pulls))),
+        Foreign::Body => Box::pin(FromBody::new(Frames::new(script, pulls))),
+        Foreign::SizedBody => {
+            let hint = SizeHint::with_exact(script.len());
+            Box::pin(FromBody::new(Frames::new(script, pulls).announcing(hint)))
+        }
+    }
+}
+
+#[derive(ByteStream)]
+enum Choice<S> {
+    #[expect(dead_code, reason = "an arm that is not taken")]
+    Memory(Bytes),
+    #[expect(dead_code, reason = "an arm that is not taken")]
+    Nothing,
+    This(S),
+}
+
+#[derive(ByteStream)]
+struct Sequence<S> {
+    _name: &'static str,
+    #[byte_stream(source)]
+    first: S,
+    #[byte_stream(source)]
+    none: Option<S>,
+    #[byte_stream(source)]
+    second: S,
+}

@@ -1,0 +1,261 @@
+//! What a source holds of memory while it waits, and after its end. In a binary of its own, for its allocator.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use byte_stream::{ByteStream, FromFuturesRead, FromRead, FromStream, State};
+use bytes::Bytes;
+use futures_util::stream;
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// The size of a block, unless set otherwise.
+const BLOCK: isize = 64 * 1024;
+/// For what counts the references to a block.
+const COUNTERS: isize = 256;
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+thread_local! {
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+    static CALLS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's allocator, which counts for each thread.
+struct Counting;
+
+fn count(more: isize) {
+    // A thread that ends frees memory when its counters are gone already.
+    let _ = LIVE.try_with(|live| live.set(live.get() + more));
+    if more > 0 {
+        let _ = CALLS.try_with(|calls| calls.set(calls.get() + 1));
+    }
+}
+
+// SAFETY: every method hands its arguments to the system's allocator as they are.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size().cast_signed());
+        // SAFETY: the caller keeps the contract of this very method.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(-layout.size().cast_signed());
+        // SAFETY: `memory` came from `System`, as all memory here does; the caller keeps the rest of the contract.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+/// Memory that is held and was not before.
+struct Held(isize);
+
+impl Held {
+    fn since_now() -> Self {
+        Held(LIVE.get())
+    }
+
+    fn bytes(&self) -> isize {
+        LIVE.get() - self.0
+    }
+}
+
+/// A reader that gives so many bytes a call, is `Pending` where that is 0, and then ends or fails. It holds nothing.
+struct Script {
+    sizes: &'static [usize],
+    end: Option<io::ErrorKind>,
+}
+
+impl Script {
+    fn next(&mut self) -> Poll<io::Result<usize>> {
+        match self.sizes {
+            [] => Poll::Ready(self.end.map_or(Ok(0), |kind| Err(kind.into()))),
+            [0, rest @ ..] => {
+                self.sizes = rest;
+                Poll::Pending
+            }
+            [size, rest @ ..] => {
+                self.sizes = rest;
+                Poll::Ready(Ok(*size))
+            }
+        }
+    }
+}
+
+impl AsyncRead for Script {
+    fn poll_read(mut self: Pin<&mut Self>, _cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.next().map_ok(|size| {
+            let size = size.min(buf.remaining());
+            buf.initialize_unfilled_to(size).fill(7);
+            buf.advance(size);
+        })
+    }
+}
+
+impl futures_util::io::AsyncRead for Script {
+    fn poll_read(mut self: Pin<&mut Self>, _cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>> {
+        self.next().map_ok(|size| size.min(buf.len()))
+    }
+}
+
+type Take = fn(Pin<&mut dyn ByteStream>, &mut Context<'_>) -> Poll<io::Result<usize>>;
+
+/// Ways to take bytes and drop them. A read first peeks, or there would be nothing to hold.
+const WAYS: [(&str, Take); 5] = [
+    ("chunk", |source, cx| source.poll_chunk(cx, usize::MAX).map(|item| item.map_or(Ok(0), |chunk| Ok(chunk?.len())))),
+    ("small chunk", |source, cx| source.poll_chunk(cx, 100).map(|item| item.map_or(Ok(0), |chunk| Ok(chunk?.len())))),
+    ("peek", |source, cx| peek(source, cx, usize::MAX)),
+    ("small peek", |source, cx| peek(source, cx, 100)),
+    ("peek and read", |mut source, cx| {
+        let polled = source.as_mut().poll_peek(cx).map_ok(<[u8]>::len);
+        let mut memory = [0; 100];
+        let mut buf = ReadBuf::new(&mut memory);
+        match polled {
+            Poll::Ready(Ok(1..)) => source.poll_read_into(cx, &mut buf).map_ok(|()| buf.filled().len()),
+            polled => polled,
+        }
+    }),
+];
+
+fn peek(mut source: Pin<&mut dyn ByteStream>, cx: &mut Context<'_>, max: usize) -> Poll<io::Result<usize>> {
+    let polled = source.as_mut().poll_peek(cx).map_ok(|lent| lent.len().min(max));
+    if let Poll::Ready(Ok(n)) = polled {
+        source.consume_peeked(n);
+    }
+    polled
+}
+
+/// Takes everything; `pending` is called whenever there is nothing to take.
+fn drain(mut source: Pin<&mut dyn ByteStream>, take: Take, mut pending: impl FnMut()) {
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        match take(source.as_mut(), &mut cx) {
+            Poll::Pending => pending(),
+            Poll::Ready(Ok(0) | Err(_)) => break,
+            Poll::Ready(Ok(_)) => {}
+        }
+    }
+    assert_ne!(source.state(), State::Open);
+}
+
+const SCRIPTS: [&[usize]; 7] = [
+    &[0],
+    &[0, 0, 10, 0],
+    &[65_536, 0, 65_536, 0, 1, 0],
+    &[65_535, 0, 10, 0, 65_536, 0],
+    &[50_000, 0, 10_000, 0, 10_000, 0, 60_000, 0],
+    &[1, 0, 65_536, 65_536, 65_536, 0],
+    &[1_000, 1_000, 0, 1_000_000, 0],
+];
+
+/// Every adapter over an unbuffered reader, in every way, for every script.
+fn for_each_reader(mut test: impl FnMut(Pin<&mut dyn ByteStream>, Take)) {
+    for sizes in SCRIPTS {
+        for end in [None, Some(io::ErrorKind::ConnectionReset)] {
+            for (name, take) in WAYS {
+                println!("{name}: {sizes:?}, {end:?}");
+                test(pin!(FromRead::new(Script { sizes, end })), take);
+                test(pin!(FromFuturesRead::new(Script { sizes, end })), take);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plain_read_takes_no_memory() {
+    let mut memory = [0; 4096];
+    let reader = Script { sizes: &[4096, 0, 1, 65_536, 0], end: None };
+    let calls = CALLS.get();
+    let mut source = pin!(FromRead::new(reader));
+    let mut cx = Context::from_waker(Waker::noop());
+    while source.state() == State::Open {
+        let mut buf = ReadBuf::new(&mut memory);
+        let _ = source.as_mut().poll_read_into(&mut cx, &mut buf).map_ok(|()| buf.filled().len());
+    }
+    assert_eq!(CALLS.get(), calls);
+}
+
+#[test]
+fn while_pending_a_reader_holds_at_most_one_block() {
+    for_each_reader(|source, take| {
+        let held = Held::since_now();
+        drain(source, take, || assert!(held.bytes() <= BLOCK + COUNTERS, "{} bytes", held.bytes()));
+    });
+}
+
+#[test]
+fn at_its_end_or_after_an_error_a_reader_holds_nothing() {
+    for_each_reader(|source, take| {
+        let held = Held::since_now();
+        drain(source, take, || {});
+        assert!(held.bytes() <= COUNTERS, "{} bytes", held.bytes());
+    });
+}
+
+#[test]
+fn a_block_that_was_taken_for_a_peek_is_kept_while_it_is_pending_and_let_go_by_a_read_that_ends() {
+    for end in [None, Some(io::ErrorKind::ConnectionReset)] {
+        let held = Held::since_now();
+        let mut source = pin!(FromRead::new(Script { sizes: &[0, 0, 10], end }));
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(source.as_mut().poll_peek(&mut cx).is_pending());
+        let calls = CALLS.get();
+        assert!(source.as_mut().poll_peek(&mut cx).is_pending());
+        assert_eq!(CALLS.get(), calls, "a second block");
+        while source.state() == State::Open {
+            let mut memory = [0; 100];
+            let _ = source.as_mut().poll_read_into(&mut cx, &mut ReadBuf::new(&mut memory));
+        }
+        assert!(held.bytes() <= COUNTERS, "{} bytes", held.bytes());
+    }
+}
+
+#[test]
+fn a_block_is_as_large_as_was_set() {
+    for (name, take) in WAYS {
+        println!("{name}");
+        let held = Held::since_now();
+        let reader = Script { sizes: &[1000, 0, 1, 0, 65_536, 0], end: None };
+        let source = pin!(FromRead::with_chunk_size(reader, 1000));
+        drain(source, take, || assert!(held.bytes() <= 1000 + COUNTERS, "{} bytes", held.bytes()));
+    }
+}
+
+#[test]
+fn a_chunk_that_has_been_read_is_not_held() {
+    let chunks = [100_000, 0, 1, 0, 100_000, 0];
+    for (name, take) in WAYS {
+        println!("{name}");
+        let held = Held::since_now();
+        let mut chunks = chunks.into_iter();
+        let stream = stream::poll_fn(|_| match chunks.next() {
+            None => Poll::Ready(None),
+            Some(0) => Poll::Pending,
+            Some(size) => Poll::Ready(Some(Bytes::from(vec![7; size]))),
+        });
+        let mut source = pin!(FromStream::new(stream));
+        drain(source.as_mut(), take, || assert!(held.bytes() <= COUNTERS, "{} bytes while pending", held.bytes()));
+        assert!(held.bytes() <= COUNTERS, "{} bytes at the end", held.bytes());
+    }
+}
+
+#[test]
+fn a_stream_that_is_read_takes_no_memory() {
+    let chunks = [Bytes::from_static(&[7; 1500]), Bytes::from_static(&[7; 64]), Bytes::from_static(&[7; 9000])];
+    let mut memory = [0; 4096];
+    let calls = CALLS.get();
+    let mut source = pin!(FromStream::new(stream::iter(chunks)));
+    let mut came = 0;
+    while source.state() == State::Open {
+        let mut buf = ReadBuf::new(&mut memory);
+        let read = poll_fn(|cx| source.as_mut().poll_read_into(cx, &mut buf));
+        let read = pin!(read).poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(read, Poll::Ready(Ok(()))));
+        came += buf.filled().len();
+    }
+    assert_eq!((CALLS.get(), came), (calls, 1500 + 64 + 9000));
+}

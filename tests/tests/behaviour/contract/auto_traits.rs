@@ -1,0 +1,130 @@
+//! Auto traits pass through.
+
+use std::cell::Cell;
+use std::marker::PhantomPinned;
+use std::sync::MutexGuard;
+
+use byte_stream::source::{MapError, Parts, WithKind};
+use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
+use byte_stream::{
+    BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead,
+    FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, LocalBoxByteStream, StreamLiteral,
+    SyncByteStream, Trailers, View,
+};
+use bytes::Bytes;
+use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+/// `Send` and not `Sync`.
+type NotSync = Cell<()>;
+/// `Sync` and not `Send`.
+type NotSend = MutexGuard<'static, ()>;
+
+#[derive(ByteStream)]
+enum Choice<A, B> {
+    #[expect(dead_code, reason = "only its type is of interest")]
+    A(A),
+    #[expect(dead_code, reason = "only its type is of interest")]
+    B { first: B },
+}
+
+#[derive(ByteStream)]
+struct Sequence<A, B, N> {
+    #[byte_stream(source)]
+    a: A,
+    #[byte_stream(source)]
+    b: B,
+    /// Not a source, so it is never pinned.
+    _name: N,
+}
+
+macro_rules! send_and_sync_pass_through {
+    ($($adapter:ident [$($before:tt)*] [$($after:tt)*]),* $(,)?) => {$(
+        assert_impl_all!($adapter<$($before)* () $($after)*>: Send, Sync, Unpin);
+        assert_impl_all!($adapter<$($before)* NotSync $($after)*>: Send, Unpin);
+        assert_not_impl_any!($adapter<$($before)* NotSync $($after)*>: Sync);
+        assert_impl_all!($adapter<$($before)* NotSend $($after)*>: Sync, Unpin);
+        assert_not_impl_any!($adapter<$($before)* NotSend $($after)*>: Send);
+        assert_impl_all!($adapter<$($before)* PhantomPinned $($after)*>: Send, Sync);
+    )*};
+}
+
+macro_rules! unpin_passes_through {
+    ($($adapter:ty),* $(,)?) => {$(
+        assert_not_impl_any!($adapter: Unpin);
+    )*};
+}
+
+macro_rules! is_unpin {
+    ($($adapter:ty),* $(,)?) => {$(
+        assert_impl_all!($adapter: Unpin);
+    )*};
+}
+
+#[test]
+fn send_and_sync_are_those_of_the_source() {
+    send_and_sync_pass_through![
+        FromStream [] [], FromIter [] [], FromRead [] [], FromBufRead [] [], FromFuturesRead [] [],
+        FromFuturesBufRead [] [], FromBody [] [], View [] [], Parts [] [], AsStream ['static, ] [], AsTokio ['static, ] [],
+        AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
+        CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
+        MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [],
+    ];
+}
+
+#[test]
+fn unpin_is_that_of_the_source() {
+    unpin_passes_through![
+        FromStream<PhantomPinned>,
+        FromRead<PhantomPinned>,
+        FromBufRead<PhantomPinned>,
+        FromFuturesRead<PhantomPinned>,
+        FromFuturesBufRead<PhantomPinned>,
+        FromBody<PhantomPinned>,
+        View<PhantomPinned>,
+        SyncByteStream<PhantomPinned>,
+        CollectBytes<PhantomPinned>,
+        CollectVec<PhantomPinned>,
+        CollectString<PhantomPinned>,
+        WithKind<PhantomPinned, ()>,
+        MapError<PhantomPinned, ()>,
+        Choice<PhantomPinned, ()>,
+        Choice<(), PhantomPinned>,
+        Sequence<PhantomPinned, (), ()>,
+        Sequence<(), PhantomPinned, ()>,
+    ];
+}
+
+#[test]
+fn what_is_not_pinned_may_move() {
+    is_unpin![
+        // An iterator is taken by `&mut`, a borrow and a box do not move what they point to.
+        FromIter<PhantomPinned>,
+        AsStream<'static, PhantomPinned>,
+        AsTokio<'static, PhantomPinned>,
+        AsFutures<'static, PhantomPinned>,
+        AsBody<'static, PhantomPinned>,
+        CopyTo<'static, PhantomPinned, PhantomPinned>,
+        WithKind<(), PhantomPinned>,
+        MapError<(), PhantomPinned>,
+        Sequence<(), (), PhantomPinned>,
+        BoxByteStream<'static>,
+        LocalBoxByteStream<'static>,
+    ];
+}
+
+#[test]
+fn a_box_says_itself_what_it_is() {
+    assert_impl_all!(BoxByteStream<'static>: Send, Sync);
+    assert_not_impl_any!(LocalBoxByteStream<'static>: Send, Sync);
+    assert_impl_all!(StreamLiteral<2>: Send, Sync, Unpin);
+    assert_impl_all!(Trailers: Send, Sync, Unpin);
+    assert_impl_all!(Choice<Bytes, BoxByteStream<'static>>: Send, Sync, Unpin);
+}
+
+#[test]
+fn a_sync_stream_is_sync_whatever_its_source_is_and_send_when_that_is() {
+    assert_impl_all!(SyncByteStream<NotSync>: Send, Sync, Unpin);
+    assert_impl_all!(SyncByteStream<NotSend>: Sync);
+    assert_not_impl_any!(SyncByteStream<NotSend>: Send);
+}

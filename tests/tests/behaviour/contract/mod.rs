@@ -1,0 +1,20 @@
+//! The contract of every stream, line by line, over every source and through every view.
+
+mod auto_traits;
+mod chunks;
+mod codec;
+mod coop;
+mod empty_buffer;
+mod end;
+mod errors;
+mod filled_buffer;
+mod hostile_reader;
+mod lending;
+mod length;
+mod mixed;
+mod peers;
+mod pointers;
+mod sequence;
+mod state;
+mod trailers;
+mod wakers;
