@@ -162,6 +162,12 @@ impl Shared for () {
     }
 }
 
+/// The state of a sequence: that of the first source which is not over, or of the last.
+#[inline]
+fn in_sequence(first: State, rest: impl FnOnce() -> State) -> State {
+    if first.is_over() { rest() } else { first }
+}
+
 /// A sequence: the rest has its turn when the first is over, and never if it has failed. Only the trailers of the last are
 /// handed out.
 impl<'p, F: Pinned<'p>, R: Pinned<'p>> Pinned<'p> for (F, R) {
@@ -226,10 +232,7 @@ impl<'p, F: Pinned<'p>, R: Pinned<'p>> Pinned<'p> for (F, R) {
     #[inline]
     fn state(&self) -> State {
         let (first, rest) = self;
-        match first.state() {
-            state if state.is_over() => rest.state(),
-            state => state,
-        }
+        in_sequence(first.state(), || rest.state())
     }
 
     fn poll_trailers(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {
@@ -242,10 +245,7 @@ impl<F: Shared, R: Shared> Shared for (F, R) {
     #[inline]
     fn state(&self) -> State {
         let (first, rest) = self;
-        match first.state() {
-            state if state.is_over() => rest.state(),
-            state => state,
-        }
+        in_sequence(first.state(), || rest.state())
     }
 
     #[inline]

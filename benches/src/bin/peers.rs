@@ -10,9 +10,10 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use byte_stream::{FromRead, FromStream};
+use byte_stream::{ByteStream, FromRead, FromStream};
 use bytes::Bytes;
-use futures_util::{Stream, stream};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio_util::io::{ReaderStream, StreamReader};
 
@@ -115,7 +116,45 @@ fn rows() -> Vec<Row> {
             ours: Box::new(move || stream_all(FromStream::new(chunks(size)))),
         });
     }
+    for size in [64, 1_500] {
+        rows.push(Row {
+            id: "D",
+            workload: format!("enum of 3 arms, Stream of {size} B; boxed + map_err"),
+            peer: Box::new(move || stream_all(boxed_choice(size, black_box(0)))),
+            ours: Box::new(move || stream_all(derived_choice(size, black_box(0)))),
+        });
+        rows.push(Row {
+            id: "D",
+            workload: format!("enum of 3 arms, Stream of {size} B; the bare stream below"),
+            peer: Box::new(move || stream_all(chunks(size))),
+            ours: Box::new(move || stream_all(derived_choice(size, black_box(0)))),
+        });
+    }
     rows
+}
+
+/// A choice of three, as it is written today: a box, and an error mapped at its seam.
+fn boxed_choice(size: usize, which: usize) -> BoxStream<'static, io::Result<Bytes>> {
+    match which {
+        0 => chunks(size).map_err(io::Error::other).boxed(),
+        1 => stream::empty().boxed(),
+        _ => stream::once(async { Ok(Bytes::from_static(b"one")) }).boxed(),
+    }
+}
+
+#[derive(ByteStream)]
+enum Choice<S> {
+    Chunks(FromStream<S>),
+    Nothing,
+    One(Bytes),
+}
+
+fn derived_choice(size: usize, which: usize) -> Choice<impl Stream<Item = io::Result<Bytes>> + Unpin> {
+    match which {
+        0 => Choice::Chunks(chunks(size).into()),
+        1 => Choice::Nothing,
+        _ => Choice::One(Bytes::from_static(b"one")),
+    }
 }
 
 fn time(run: &dyn Fn() -> usize) -> Duration {

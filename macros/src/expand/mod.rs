@@ -93,3 +93,24 @@ fn view_header(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
         impl #impl_generics #trait_ for #ident #ty_generics #where_clause
     }
 }
+
+/// An `AsyncBufRead`, on which tokio and futures agree.
+fn buf_read(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
+    let header = view_header(faces, trait_);
+    quote! {
+        #header {
+            #[inline]
+            fn poll_fill_buf(
+                self: __bs::core::pin::Pin<&mut Self>,
+                __cx: &mut __bs::core::task::Context<'_>,
+            ) -> __bs::core::task::Poll<__bs::std::io::Result<&[__bs::core::primitive::u8]>> {
+                __bs::ByteStream::poll_peek(self, __cx)
+            }
+
+            #[inline]
+            fn consume(self: __bs::core::pin::Pin<&mut Self>, __n: __bs::core::primitive::usize) {
+                __bs::ByteStream::consume_peeked(self, __n)
+            }
+        }
+    }
+}

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::view_header;
+use super::{buf_read, view_header};
 use crate::model::Faces;
 
 pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let read = view_header(faces, &quote!(__bs::tokio::io::AsyncRead));
-    let buf_read = view_header(faces, &quote!(__bs::tokio::io::AsyncBufRead));
+    let buf_read = buf_read(faces, &quote!(__bs::tokio::io::AsyncBufRead));
     quote! {
         #read {
             #[inline]
@@ -21,19 +21,6 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
             }
         }
 
-        #buf_read {
-            #[inline]
-            fn poll_fill_buf(
-                self: __bs::core::pin::Pin<&mut Self>,
-                __cx: &mut __bs::core::task::Context<'_>,
-            ) -> __bs::core::task::Poll<__bs::std::io::Result<&[__bs::core::primitive::u8]>> {
-                __bs::ByteStream::poll_peek(self, __cx)
-            }
-
-            #[inline]
-            fn consume(self: __bs::core::pin::Pin<&mut Self>, __n: __bs::core::primitive::usize) {
-                __bs::ByteStream::consume_peeked(self, __n)
-            }
-        }
+        #buf_read
     }
 }

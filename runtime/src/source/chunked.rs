@@ -87,15 +87,22 @@ impl<C> Chunked<C> {
 }
 
 impl<C: Chunks> Chunked<C> {
-    /// A chunk that nobody has seen, never an empty one. To be called when nothing is unread.
+    /// A chunk that nobody has seen, of at most `max` bytes and never an empty one. To be called when nothing is unread.
     #[inline]
-    fn poll_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
         if !self.phase.is_open() {
             return Poll::Ready(self.project().phase.fail_now().map(Err));
         }
         let mut patience = Patience::new();
         loop {
             let item = ready!(self.as_mut().poll_item(cx));
+            // Look, then move: an item that is handed on as it is moves once.
+            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
+                if (1..=max).contains(&chunk.len()) {
+                    self.came(chunk.len());
+                    return Poll::Ready(item.map(StreamItem::into_chunk));
+                }
+            }
             match self.as_mut().settle(item) {
                 Some(Ok(chunk)) if chunk.is_empty() => {
                     if !self.phase.is_open() {
@@ -103,7 +110,8 @@ impl<C: Chunks> Chunked<C> {
                     }
                     ready!(patience.poll_again(cx));
                 }
-                chunk => return Poll::Ready(chunk),
+                Some(Ok(chunk)) => return Poll::Ready(Some(Ok(self.project().unread.keep_beyond(max, chunk)))),
+                end => return Poll::Ready(end),
             }
         }
     }
@@ -145,18 +153,13 @@ impl<C: Chunks> ByteStream for Chunked<C> {
         if let Some(chunk) = self.as_mut().project().unread.take(max) {
             return Poll::Ready(Some(Ok(chunk)));
         }
-        match ready!(self.as_mut().poll_fresh(cx)) {
-            Some(Ok(chunk)) if chunk.len() > max => {
-                Poll::Ready(Some(Ok(self.project().unread.keep_beyond(max, chunk))))
-            }
-            item => Poll::Ready(item),
-        }
+        self.poll_fresh(cx, max)
     }
 
     #[inline]
     fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         if self.unread.is_empty() {
-            if let Some(chunk) = ready!(self.as_mut().poll_fresh(cx)) {
+            if let Some(chunk) = ready!(self.as_mut().poll_fresh(cx, usize::MAX)) {
                 *self.as_mut().project().unread = Unread::new(chunk?);
             }
         }

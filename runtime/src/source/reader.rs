@@ -28,13 +28,15 @@ pub(super) fn poll_reader<R: AsyncRead>(
     loop {
         ready!(coop.poll_proceed(cx));
         let polled = reader.as_mut().poll_read(cx, buf);
-        let came = buf.filled().len().checked_sub(before);
-        let Some(came) = came.filter(|_| buf.filled().as_ptr() == memory) else {
+        if buf.filled().as_ptr() != memory {
             *phase = Phase::Failed;
-            buf.set_filled(before.min(buf.initialized().len()));
-            return Poll::Ready(Err(broken(
-                "a reader took back filled bytes, or exchanged the buffer that it was lent",
-            )));
+            buf.clear();
+            return Poll::Ready(Err(broken("a reader exchanged the buffer that it was lent")));
+        }
+        let Some(came) = buf.filled().len().checked_sub(before) else {
+            *phase = Phase::Failed;
+            buf.set_filled(before);
+            return Poll::Ready(Err(broken("a reader took back bytes that were in the buffer before it was called")));
         };
         match polled {
             Poll::Pending if came == 0 => return Poll::Pending,
