@@ -61,7 +61,7 @@
 //! [`as_stream()`](ByteStreamExt::as_stream), and the plain call `StreamExt::take(stream, 3)`. The methods of this crate's own
 //! traits are named apart from all of those.
 
-mod adapter;
+pub mod adapter;
 mod algebra;
 mod budget;
 pub mod error;
@@ -75,7 +75,7 @@ pub mod view;
 #[doc(hidden)]
 pub mod __private;
 
-pub use adapter::{BoxByteStream, LocalBoxByteStream, SyncByteStream, View};
+pub use adapter::{BoxByteStream, Inspect, Inspector, LocalBoxByteStream, SyncByteStream, View};
 pub use error::{BoxError, StreamError};
 pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo};
 pub use literal::StreamLiteral;

@@ -3,9 +3,10 @@
 use std::io;
 use std::pin::Pin;
 
+use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuturesBufRead, FromFuturesRead, FromIter,
-    FromRead, FromStream, SyncByteStream, View,
+    FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::FusedStream;
@@ -47,6 +48,14 @@ pub enum Wrapped {
     Sync,
     /// A [`BoxByteStream`].
     Boxed,
+    /// An [`Inspect`].
+    Inspected,
+    /// An [`Inspect`] that judges the whole.
+    Judged,
+    /// A [`Prefix`] that is longer than the script.
+    Prefix,
+    /// A [`LengthGuard`] that the script just keeps.
+    Guarded,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -55,8 +64,18 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 6] =
-        [Wrapped::Bare, Wrapped::View, Wrapped::Sync, Wrapped::Boxed, Wrapped::Choice, Wrapped::Sequence];
+    pub const ALL: [Wrapped; 10] = [
+        Wrapped::Bare,
+        Wrapped::View,
+        Wrapped::Sync,
+        Wrapped::Boxed,
+        Wrapped::Inspected,
+        Wrapped::Judged,
+        Wrapped::Prefix,
+        Wrapped::Guarded,
+        Wrapped::Choice,
+        Wrapped::Sequence,
+    ];
 
     /// A stream over a foreign source that plays the script.
     #[must_use]
@@ -67,6 +86,10 @@ impl Wrapped {
             Wrapped::View => Box::pin(View::new(bare(script))),
             Wrapped::Sync => Box::pin(SyncByteStream::new(bare(script))),
             Wrapped::Boxed => Box::pin(BoxByteStream::new(bare(script))),
+            Wrapped::Inspected => Box::pin(Inspect::new(bare(script), |_: &[u8]| ())),
+            Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
+            Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
+            Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();
@@ -91,6 +114,20 @@ pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
             let hint = SizeHint::with_exact(script.len());
             Box::pin(FromBody::new(Frames::new(script, pulls).announcing(hint)))
         }
+    }
+}
+
+/// Finds everything good.
+struct Judge;
+
+impl Inspector for Judge {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        assert!(!bytes.is_empty(), "no bytes were shown");
+        Ok(())
+    }
+
+    fn has_verdict(&self) -> bool {
+        true
     }
 }
 

@@ -1,10 +1,19 @@
-//! Streams made of streams: pointers, boxes, and [`View`] for generic code.
+//! Streams made of streams: boxes, [`View`] for generic code, and what sees or bounds the bytes on their way.
 
+mod bounded;
 mod boxed;
+mod inspect;
+mod length_guard;
 mod pointer;
+mod prefix;
 mod sync;
 mod view;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
+pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
+pub use length_guard::LengthGuard;
+pub use prefix::Prefix;
 pub use sync::SyncByteStream;
 pub use view::View;
+
+use bounded::{poll_lends, poll_read_up_to};

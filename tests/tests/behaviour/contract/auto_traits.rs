@@ -4,12 +4,13 @@ use std::cell::Cell;
 use std::marker::PhantomPinned;
 use std::sync::MutexGuard;
 
+use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
     BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead,
-    FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, LocalBoxByteStream, StreamLiteral,
-    SyncByteStream, Trailers, View,
+    FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, LocalBoxByteStream,
+    StreamLiteral, SyncByteStream, Trailers, View,
 };
 use bytes::Bytes;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -36,6 +37,17 @@ struct Sequence<A, B, N> {
     /// Not a source, so it is never pinned.
     _name: N,
 }
+
+/// An inspector that holds something.
+struct Hook<T>(#[expect(dead_code, reason = "only its type is of interest")] T);
+
+impl<T> Inspector for Hook<T> {
+    fn bytes(&mut self, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+type Inspected<S, T> = Inspect<S, Hook<T>>;
 
 macro_rules! send_and_sync_pass_through {
     ($($adapter:ident [$($before:tt)*] [$($after:tt)*]),* $(,)?) => {$(
@@ -68,7 +80,8 @@ fn send_and_sync_are_those_of_the_source() {
         AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
-        Sequence [(), ] [, ()], Sequence [(), (), ] [],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
+        Inspected [(), ] [],
     ];
 }
 
@@ -92,6 +105,9 @@ fn unpin_is_that_of_the_source() {
         Choice<(), PhantomPinned>,
         Sequence<PhantomPinned, (), ()>,
         Sequence<(), PhantomPinned, ()>,
+        Prefix<PhantomPinned>,
+        LengthGuard<PhantomPinned>,
+        Inspected<PhantomPinned, ()>,
     ];
 }
 
@@ -108,6 +124,7 @@ fn what_is_not_pinned_may_move() {
         WithKind<(), PhantomPinned>,
         MapError<(), PhantomPinned>,
         Sequence<(), (), PhantomPinned>,
+        Inspected<(), PhantomPinned>,
         BoxByteStream<'static>,
         LocalBoxByteStream<'static>,
     ];

@@ -33,7 +33,8 @@ fn lent_bytes_count_as_left() {
 #[test]
 fn an_announced_length_is_passed_on_and_counts_down() {
     for_each_case([matrix::small(), matrix::large()], |case| {
-        if case.foreign != Foreign::SizedBody {
+        // What judges the whole withholds the upper bound.
+        if case.foreign != Foreign::SizedBody || case.wrapped == Wrapped::Judged {
             return;
         }
         let mut source = case.open();

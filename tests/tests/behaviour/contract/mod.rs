@@ -9,6 +9,7 @@ mod end;
 mod errors;
 mod filled_buffer;
 mod hostile_reader;
+mod inspector;
 mod lending;
 mod length;
 mod mixed;
