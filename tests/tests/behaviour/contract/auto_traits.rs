@@ -1,7 +1,7 @@
 //! Auto traits pass through.
 
 use std::cell::Cell;
-use std::marker::PhantomPinned;
+use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
 use byte_stream::adapter::{LengthGuard, Prefix};
@@ -39,7 +39,7 @@ struct Sequence<A, B, N> {
 }
 
 /// An inspector that holds something.
-struct Hook<T>(#[expect(dead_code, reason = "only its type is of interest")] T);
+struct Hook<T>(PhantomData<T>);
 
 impl<T> Inspector for Hook<T> {
     fn bytes(&mut self, _: &[u8]) -> std::io::Result<()> {
