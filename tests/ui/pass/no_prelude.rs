@@ -35,6 +35,45 @@ enum Choice<S> {
     Held(u8, u16),
 }
 
+#[derive(::byte_stream::StreamError)]
+enum Failure<T>
+where
+    T: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+{
+    #[stream_error(kind = TimedOut)]
+    Slow,
+    #[stream_error(from)]
+    Inner(T),
+    #[stream_error(from)]
+    Io { source: ::std::io::Error },
+    #[stream_error(other)]
+    Other(::std::boxed::Box<dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync>),
+}
+
+#[derive(::byte_stream::StreamError)]
+struct Shared(::std::sync::Arc<dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync>);
+
+macro_rules! error {
+    ([$($generics:tt)*] $error:ty) => {
+        impl $($generics)* ::std::fmt::Debug for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Formatter::write_str(f, "failure")
+            }
+        }
+
+        impl $($generics)* ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self, f)
+            }
+        }
+
+        impl $($generics)* ::std::error::Error for $error {}
+    };
+}
+
+error!([<T: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync>] Failure<T>);
+error!([] Shared);
+
 fn main() {
     fn is_stream<S: ::byte_stream::ByteStream>(_: &S) {}
     let literal = ::byte_stream::stream![b"bytes", "text", { ::bytes::Bytes::from_static(b"expression") }];
