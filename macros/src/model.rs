@@ -16,6 +16,8 @@ pub(crate) struct Faces<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) krate: Path,
     pub(crate) error: Option<Type>,
+    /// What must be true of an error type that names a parameter.
+    pub(crate) error_bound: Option<WherePredicate>,
     pub(crate) views: Vec<Face>,
 }
 
@@ -102,6 +104,7 @@ impl<'a> Faces<'a> {
             ident: &input.ident,
             generics: &input.generics,
             krate: args.krate.take().unwrap_or_else(default_crate),
+            error_bound: args.error.as_ref().filter(|error| names_parameter(error, &input.generics)).map(stream_error),
             error: args.error.take(),
             views,
         }
@@ -156,7 +159,7 @@ impl<'a> Model<'a> {
                 Vec::new()
             }
         };
-        let projection = projection(args.project.take(), &input.data, &mut errors);
+        let projection = projection(args.project.take(), &input.data, &arms, &mut errors);
         let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(input, &arms));
         errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
     }
@@ -164,9 +167,8 @@ impl<'a> Model<'a> {
     /// The type's parameters and what they must be for its sources to be sources.
     pub(crate) fn core_generics(&self) -> Generics {
         let mut generics = self.faces.generics.clone();
-        if !self.bounds.is_empty() {
-            generics.make_where_clause().predicates.extend(self.bounds.iter().cloned());
-        }
+        let bounds = self.bounds.iter().chain(&self.faces.error_bound);
+        generics.make_where_clause().predicates.extend(bounds.cloned());
         generics
     }
 
@@ -217,8 +219,12 @@ fn part(i: usize, field: &Field, is_source: bool) -> Part<'_> {
     Part { member, binding: format_ident!("__f{i}", span = field.ty.span()), ty: &field.ty, is_source }
 }
 
-fn projection(project: Option<Project>, data: &Data, errors: &mut Errors) -> Option<Projection> {
+fn projection(project: Option<Project>, data: &Data, arms: &[Arm<'_>], errors: &mut Errors) -> Option<Projection> {
     let project = project?;
+    if arms.iter().all(|arm| arm.fields.is_empty()) {
+        errors.at(project.key, "the type has no fields, so there is nothing to project: remove `project`");
+        return None;
+    }
     match (project.name, data) {
         (Some(name), _) => Some(Projection::Named(name)),
         (None, Data::Enum(_)) => {
@@ -235,22 +241,12 @@ fn projection(project: Option<Project>, data: &Data, errors: &mut Errors) -> Opt
 /// Of another type the compiler knows by itself whether it is one, and a bound that is false would be an error of its own. A
 /// type that names the type itself would make the bound depend on itself.
 fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>]) -> Vec<WherePredicate> {
-    let params: Vec<_> = input
-        .generics
-        .params
-        .iter()
-        .filter_map(|param| match param {
-            GenericParam::Type(param) => Some(&param.ident),
-            GenericParam::Const(param) => Some(&param.ident),
-            GenericParam::Lifetime(_) => None,
-        })
-        .collect();
     let mut seen = Vec::new();
     let mut bounds = Vec::new();
     for source in arms.iter().flat_map(Arm::sources) {
         let ty = source.ty.to_token_stream();
-        let recursive = names(ty.clone(), &|ident| ident == "Self" || *ident == input.ident);
-        let generic = names(ty.clone(), &|ident| params.contains(&ident));
+        let recursive = names_itself(source.ty, &input.ident);
+        let generic = names_parameter(source.ty, &input.generics);
         let spelled = ty.to_string();
         if generic && !recursive && !seen.contains(&spelled) {
             seen.push(spelled);
@@ -260,11 +256,36 @@ fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>]) -> Vec<WherePredicate>
     bounds
 }
 
-/// Whether an identifier among the tokens is one of those.
-fn names(tokens: TokenStream, is: &dyn Fn(&Ident) -> bool) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => is(&ident),
-        TokenTree::Group(group) => names(group.stream(), is),
-        _ => false,
+fn stream_error(error: &Type) -> WherePredicate {
+    syn::parse_quote!(#error: __bs::StreamError)
+}
+
+/// Whether a parameter for a type or a constant is named.
+fn names_parameter(ty: &Type, generics: &Generics) -> bool {
+    names(ty.to_token_stream(), &|ident, _| {
+        generics.params.iter().any(|param| match param {
+            GenericParam::Type(param) => param.ident == *ident,
+            GenericParam::Const(param) => param.ident == *ident,
+            GenericParam::Lifetime(_) => false,
+        })
+    })
+}
+
+/// Whether the type's own name is named, and not that of another which is called the same in its module.
+fn names_itself(ty: &Type, itself: &Ident) -> bool {
+    names(ty.to_token_stream(), &|ident, qualified| ident == "Self" || !qualified && ident == itself)
+}
+
+/// Whether an identifier among the tokens is one of those, told whether a colon stands before it.
+fn names(tokens: TokenStream, is: &dyn Fn(&Ident, bool) -> bool) -> bool {
+    let mut qualified = false;
+    tokens.into_iter().any(|token| {
+        let colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        let qualified = std::mem::replace(&mut qualified, colon);
+        match token {
+            TokenTree::Ident(ident) => is(&ident, qualified),
+            TokenTree::Group(group) => names(group.stream(), is),
+            _ => false,
+        }
     })
 }

@@ -41,6 +41,11 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
 
             #[inline]
+            fn poll_lends(#this, #cx) -> #poll<#result<__bs::core::primitive::bool>> {
+                __bs::Pinned::poll_lends(&mut #pinned, __cx) #typed
+            }
+
+            #[inline]
             fn consume_peeked(#this, __n: #usize) {
                 __bs::Pinned::consume_peeked(&mut #pinned, __n)
             }

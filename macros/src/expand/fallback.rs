@@ -7,7 +7,6 @@ use super::{in_const, views};
 use crate::model::Faces;
 
 pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
-    let messages = error.to_compile_error();
     let ident = faces.ident;
     let (impl_generics, ty_generics, where_clause) = faces.generics.split_for_impl();
     let this = quote!(self: __bs::core::pin::Pin<&mut Self>);
@@ -26,6 +25,10 @@ pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
             fn bytes_left(&self) -> (__bs::core::primitive::u64, #option<__bs::core::primitive::u64>) #never
         }
     };
-    let impls = in_const(faces, &[core, views(faces)]);
+    with_messages(error, &in_const(faces, &[core, views(faces)]))
+}
+
+pub(super) fn with_messages(error: &syn::Error, impls: &TokenStream) -> TokenStream {
+    let messages = error.to_compile_error();
     quote!(#messages #impls)
 }

@@ -35,7 +35,10 @@ pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
 pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
     match Faces::of(input) {
         Ok(faces) => in_const(&faces, &[views(&faces)]),
-        Err(error) => error.into_compile_error(),
+        Err(error) => {
+            let faces = Faces::salvage(input);
+            fallback::with_messages(&error, &in_const(&faces, &[views(&faces)]))
+        }
     }
 }
 
@@ -50,6 +53,7 @@ fn stream_error(error: &Type, method: &str) -> TokenStream {
 fn in_const(faces: &Faces<'_>, items: &[TokenStream]) -> TokenStream {
     let krate = &faces.krate;
     quote! {
+        #[allow(deprecated, unused_qualifications, reason = "what stands where a type was written is linted like it")]
         const _: () = {
             use #krate::__private as __bs;
             #(#items)*
@@ -86,8 +90,8 @@ fn view_header(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
     if faces.is_generic() {
         generics.make_where_clause().predicates.push(syn::parse_quote!(Self: __bs::ByteStream));
     }
+    generics.make_where_clause().predicates.extend(faces.error_bound.clone());
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // The parameters of the type are named by the original, since `split_for_impl` drops their defaults.
     quote! {
         #[automatically_derived]
         impl #impl_generics #trait_ for #ident #ty_generics #where_clause

@@ -67,18 +67,32 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
 /// The type's value in its canonical form, a choice of sequences, where `reference` makes one of the variable that is bound to a
 /// source of some type.
 fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -> TokenStream) -> TokenStream {
-    let Some(last) = model.arms.len().checked_sub(1) else {
+    if model.arms.is_empty() {
         // An enum without variants: no value of it will ever be asked for its form.
         return quote!(__bs::EMPTY);
-    };
+    }
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
         let form = nest(arm.sources().map(|source| reference(source.ty, &source.binding)));
-        let form = if i < last { quote!(__bs::Either::Left(#form)) } else { form };
-        let form = (0..i).fold(form, |form, _| quote!(__bs::Either::Right(#form)));
+        let form = choose(i, model.arms.len(), form);
         let pattern = pattern(arm);
         quote!(#pattern => #form)
     });
     quote!(match #of { #(#arms,)* })
+}
+
+/// The `i`th of `n` choices. They are halved, not told off one by one: a form as deep as the enum is long takes the compiler minutes.
+fn choose(i: usize, n: usize, form: TokenStream) -> TokenStream {
+    match n / 2 {
+        0 => form,
+        half if i < half => {
+            let form = choose(i, half, form);
+            quote!(__bs::Either::Left(#form))
+        }
+        half => {
+            let form = choose(i - half, n - half, form);
+            quote!(__bs::Either::Right(#form))
+        }
+    }
 }
 
 /// `()`, one, `(first, (second, third))`.

@@ -1,7 +1,7 @@
 //! The projection, for the user's own pinned impls beside the derive.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, Member};
 
 use super::pin::with_pin_lifetime;
@@ -35,11 +35,13 @@ pub(super) fn named(model: &Model<'_>) -> TokenStream {
 fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
     let krate = &model.faces.krate;
     let core = quote!(#krate::__private::core);
+    let (ident, (_, ty_generics, _)) = (model.faces.ident, model.faces.generics.split_for_impl());
+    let itself = quote!(#ident #ty_generics);
     let generics = with_pin_lifetime(model.faces.generics);
     let (declared, _, where_clause) = generics.split_for_impl();
     let bodies = model.arms.iter().map(|arm| {
         let fields = arm.fields.iter().map(|field| {
-            let ty = field.ty;
+            let ty = without_self(field.ty.to_token_stream(), &itself);
             let ty = if field.is_source { quote!(#core::pin::Pin<&'__pin mut #ty>) } else { quote!(&'__pin mut #ty) };
             match &field.member {
                 Member::Named(name) => quote!(#name: #ty),
@@ -48,7 +50,9 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
         });
         (arm, quote!(#(#fields),*))
     });
-    let unused = "the user names the fields that they need";
+    let attribute = quote! {
+        #[allow(dead_code, deprecated, non_camel_case_types, non_snake_case, reason = "it is like the type that it projects")]
+    };
     if model.arms.iter().any(|arm| arm.variant.is_some()) {
         let variants = bodies.map(|(arm, fields)| {
             let variant = arm.variant;
@@ -58,10 +62,8 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
                 Style::Unit => quote!(#variant),
             }
         });
-        let attribute = allow_unused(unused);
         return quote!(#attribute enum #name #declared #where_clause { #(#variants,)* });
     }
-    let attribute = allow_unused(unused);
     bodies
         .map(|(arm, fields)| match arm.style {
             Style::Named => quote!(#attribute struct #name #declared #where_clause { #fields }),
@@ -71,8 +73,21 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
         .collect()
 }
 
-fn allow_unused(reason: &str) -> TokenStream {
-    quote!(#[allow(dead_code, reason = #reason)])
+/// `Self` in a field's type is the user's type, also where the projection is declared.
+fn without_self(tokens: TokenStream, itself: &TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(word) if word == "Self" => quote!(#itself),
+            TokenTree::Group(group) => {
+                let inside = without_self(group.stream(), itself);
+                let mut inside = Group::new(group.delimiter(), inside);
+                inside.set_span(group.span());
+                TokenTree::Group(inside).into()
+            }
+            other => other.into(),
+        })
+        .collect()
 }
 
 fn method(model: &Model<'_>, name: &Ident) -> TokenStream {

@@ -50,11 +50,16 @@ pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> (Type, Marks) {
     (ty, marks)
 }
 
+/// `#[from]`, and not the `#[from(skip)]` of `derive_more`.
+fn bare_from(attr: &Attribute) -> Option<&Ident> {
+    attr.meta.require_path_only().ok()?.get_ident().filter(|ident| *ident == FROM)
+}
+
 impl Marks {
     /// Adds what stands on a variant or on a field.
     pub(super) fn add(&mut self, attrs: &[Attribute], errors: &mut Errors) {
         arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| self.argument(&key, input, errors));
-        if let Some(from) = attrs.iter().find_map(|attr| attr.path().get_ident().filter(|ident| *ident == FROM)) {
+        if let Some(from) = attrs.iter().find_map(bare_from) {
             // Both marks on one field say the same.
             self.from.get_or_insert_with(|| from.clone());
         }

@@ -22,10 +22,19 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     });
     // What says its kind is carried whole, whatever is in it.
     let taken_apart = model.sources.iter().filter(|source| !source.is_kind && !source.is(&model.other));
-    let released = taken_apart.map(|source| release(source, &quote!(__bs::derived::release_source), &carried));
+    let carried_as = quote_spanned!(model.input.ident.span()=> <Self as __bs::derived::Payload>::carried_as);
+    let released = taken_apart.map(|source| {
+        let ty = source.ty;
+        let kind = quote_spanned!(ty.span()=> <#ty as __bs::derived::Payload>::kind);
+        release(source, &quote!(__bs::derived::release_source), &kind, &carried_as)
+    });
     let released_other = (!model.other.is_kind).then(|| {
         let ty = model.other.ty;
-        release(&model.other, &quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::release), &carried)
+        let (released, kind) = (
+            quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::release),
+            quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::kind),
+        );
+        release(&model.other, &released, &kind, &carried_as)
     });
     // A type whose every value is taken apart has no other.
     let rest = match &model.input.data {
@@ -139,12 +148,15 @@ fn catch(other: &Lone<'_>) -> TokenStream {
 }
 
 /// Gives an error that is a carrier already back as one.
-fn release(lone: &Lone<'_>, release: &TokenStream, carried: &TokenStream) -> TokenStream {
+fn release(lone: &Lone<'_>, release: &TokenStream, kind: &TokenStream, carried_as: &TokenStream) -> TokenStream {
     let (path, member) = (lone.path(), &lone.member);
     quote! {
         #path { #member: __source } => match #release(__source) {
             __bs::core::result::Result::Ok(__carrier) => __carrier,
-            __bs::core::result::Result::Err(__source) => #carried(#path { #member: __source }),
+            __bs::core::result::Result::Err(__source) => {
+                let __kind = #kind(&__source);
+                #carried_as(#path { #member: __source }, __kind)
+            }
         },
     }
 }

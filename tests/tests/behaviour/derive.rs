@@ -356,6 +356,64 @@ async fn constructors_come_from_the_crates_for_them() {
     assert_eq!(built.name, "name");
 }
 
+#[derive(ByteStream)]
+#[byte_stream(project = LinkProjection)]
+struct Link<S> {
+    #[byte_stream(source)]
+    body: S,
+    next: Option<Box<Self>>,
+}
+
+#[test]
+fn the_projection_knows_what_self_is_in_a_field() {
+    let next = Box::new(Link { body: stream!["next"], next: None });
+    let mut link = std::pin::pin!(Link { body: stream!["body"], next: Some(next) });
+    let LinkProjection { body, next } = link.as_mut().project();
+    assert_eq!((text(body), text(next.take().unwrap())), ("body".to_owned(), "next".to_owned()));
+}
+
+/// Called like what it wraps.
+#[derive(ByteStream)]
+struct FromBufRead<R>(byte_stream::FromBufRead<R>);
+
+#[test]
+fn a_type_may_be_called_like_its_source() {
+    assert_eq!(text(FromBufRead(byte_stream::FromBufRead::new(&b"same"[..]))), "same");
+}
+
+#[derive(ByteStream)]
+#[byte_stream(error = E)]
+struct GenericError<S, E>(#[byte_stream(source)] S, PhantomData<fn() -> E>);
+
+#[test]
+fn the_error_may_be_a_parameter() {
+    let broken = GenericError::<_, Typed>(FromIter::new([Err::<Bytes, _>("bad")]), PhantomData);
+    let items: Vec<Result<Bytes, Typed>> = block_on(broken.collect());
+    assert_eq!(items[0].as_ref().unwrap_err().0.to_string(), "bad");
+}
+
+macro_rules! many {
+    ($($variant:ident)*) => {
+        #[derive(ByteStream)]
+        enum Many { $($variant(Bytes),)* }
+
+        impl Many {
+            fn all() -> Vec<Self> {
+                vec![$(Many::$variant(stringify!($variant).into()),)*]
+            }
+        }
+    };
+}
+
+many!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
+      Aa Ba Ca Da Ea Fa Ga Ha Ia Ja Ka La Ma Na Oa Pa Qa Ra Sa Ta Ua Va Wa Xa Ya Za);
+
+#[test]
+fn an_enum_may_have_many_variants() {
+    let all: String = Many::all().into_iter().map(text).collect();
+    assert!(all.starts_with("ABC") && all.ends_with("YaZa"), "{all}");
+}
+
 macro_rules! declare {
     ($(#[$attribute:meta])* $name:ident<$lifetime:lifetime>, $source:ty) => {
         $(#[$attribute])*

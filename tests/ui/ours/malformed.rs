@@ -24,4 +24,8 @@ enum Six {
     Body(bytes::Bytes),
 }
 
+#[derive(ByteStream)]
+#[byte_stream(project)]
+struct Seven;
+
 fn main() {}

@@ -26,6 +26,14 @@ struct Sequence<S> {
     tail: S,
 }
 
+#[deprecated]
+#[derive(::byte_stream::ByteStream)]
+#[byte_stream(project = old_projection)]
+#[allow(non_camel_case_types, reason = "as the type is called")]
+struct old_stream {
+    body: ::bytes::Bytes,
+}
+
 #[derive(::byte_stream::ByteStream)]
 #[byte_stream(only(stream, tokio, futures, body), error = ::std::io::Error, project = Projected)]
 enum Choice<S> {
