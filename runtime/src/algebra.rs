@@ -80,7 +80,7 @@ impl<'p, S: ByteStream + ?Sized> Pinned<'p> for One<Pin<&'p mut S>> {
 
     #[inline]
     fn poll_lends(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
-        self.0.as_mut().poll_peek(cx).map_ok(|lent| !lent.is_empty())
+        self.0.as_mut().poll_lends(cx)
     }
 
     #[inline]

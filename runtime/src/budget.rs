@@ -50,10 +50,10 @@ impl Coop {
         Poll::Ready(())
     }
 
-    /// `n` bytes came. One chunk is never charged more than one unit: it was one poll.
+    /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.min(Self::UNIT);
+        self.uncharged += n.clamp(Self::UNIT / 64, Self::UNIT);
     }
 }
 

@@ -116,6 +116,13 @@ pub trait ByteStream {
         Poll::Ready(Ok(()))
     }
 
+    /// Whether [`poll_peek`](Self::poll_peek) lends anything. Who must look before it lends asks this, and a stack of such adapters
+    /// asks once a layer; to peek twice in each would double with every layer.
+    #[doc(hidden)]
+    fn poll_lends(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        self.poll_peek(cx).map_ok(|lent| !lent.is_empty())
+    }
+
     /// How far the stream has come: the one truth about its end.
     fn state(&self) -> State;
 

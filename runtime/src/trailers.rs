@@ -7,7 +7,7 @@ use http::HeaderMap;
 ///
 /// The type is there under every feature, so that [`ByteStream`](crate::ByteStream) does not change with them. What it holds
 /// is made from and turned into an `http::HeaderMap`, under the feature `http-body`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trailers {
     #[cfg(feature = "http-body")]
     fields: HeaderMap,

@@ -27,8 +27,3 @@ pub(super) fn poll_read_up_to<S: ByteStream>(
     buf.advance(came);
     Poll::Ready(Ok(came))
 }
-
-/// Whether a peek lends anything.
-pub(super) fn poll_lends<S: ByteStream>(stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
-    stream.poll_peek(cx).map_ok(|lent| !lent.is_empty())
-}

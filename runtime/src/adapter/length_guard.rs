@@ -168,18 +168,24 @@ impl<S: ByteStream> ByteStream for LengthGuard<S> {
     }
 
     fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        if self.failed {
+        if !ready!(self.as_mut().poll_lends(cx))? {
             return Poll::Ready(Ok(&[]));
         }
         let room = self.room();
-        if room == 0 {
-            return self.poll_end(cx).map_ok(|()| &[][..]);
-        }
-        if !ready!(super::poll_lends(self.as_mut().project().stream, cx))? {
-            return Poll::Ready(self.end().map(|()| &[][..]));
-        }
-        // Peeking again lends the same, and for as long as `self` is borrowed.
         self.project().stream.poll_peek(cx).map_ok(|lent| &lent[..lent.len().min(room)])
+    }
+
+    fn poll_lends(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        if self.failed {
+            return Poll::Ready(Ok(false));
+        }
+        if self.room() == 0 {
+            return self.poll_end(cx).map_ok(|()| false);
+        }
+        if ready!(self.as_mut().project().stream.poll_lends(cx))? {
+            return Poll::Ready(Ok(true));
+        }
+        Poll::Ready(self.end().map(|()| false))
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {

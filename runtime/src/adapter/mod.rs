@@ -16,4 +16,4 @@ pub use prefix::Prefix;
 pub use sync::SyncByteStream;
 pub use view::View;
 
-use bounded::{poll_lends, poll_read_up_to};
+use bounded::poll_read_up_to;

@@ -24,6 +24,11 @@ macro_rules! forward {
         }
 
         #[inline]
+        fn poll_lends($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+            $pinned.poll_lends(cx)
+        }
+
+        #[inline]
         fn consume_peeked($self: Pin<&mut Self>, n: usize) {
             $pinned.consume_peeked(n);
         }

@@ -99,6 +99,13 @@ impl<S: ByteStream> ByteStream for Prefix<S> {
         self.project().stream.poll_peek(cx).map_ok(|lent| &lent[..lent.len().min(room)])
     }
 
+    fn poll_lends(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        if self.left == 0 {
+            return Poll::Ready(Ok(false));
+        }
+        self.project().stream.poll_lends(cx)
+    }
+
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {
         let room = self.room(usize::MAX);
         assert!(n <= room, "{n} bytes were consumed, but only {room} were lent");

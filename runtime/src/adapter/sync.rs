@@ -90,13 +90,17 @@ impl<S: ByteStream> ByteStream for SyncByteStream<S> {
     fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         let this = self.project();
         let mut stream = this.stream.get_pin_mut();
-        let polled = stream.as_mut().poll_peek(cx).map_ok(<[u8]>::is_empty);
+        let polled = stream.as_mut().poll_lends(cx);
         *this.seen = Seen::of(&*stream);
         match polled {
             // Peeking again lends the same, and for as long as `self` is borrowed.
-            Poll::Ready(Ok(false)) => stream.poll_peek(cx),
+            Poll::Ready(Ok(true)) => stream.poll_peek(cx),
             polled => polled.map_ok(|_| &[][..]),
         }
+    }
+
+    fn poll_lends(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        self.touch(|stream| stream.poll_lends(cx))
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {

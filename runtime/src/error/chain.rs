@@ -28,6 +28,7 @@ pub fn chain<'a>(error: &'a (dyn Error + 'static)) -> Chain<'a> {
 
 /// The iterator of [`chain`].
 #[derive(Clone, Debug)]
+#[must_use = "an iterator does nothing unless it is consumed"]
 pub struct Chain<'a> {
     next: Option<&'a (dyn Error + 'static)>,
     left: usize,
@@ -61,6 +62,7 @@ impl FusedIterator for Chain<'_> {}
 /// assert_eq!(find(&error), Some(&LengthError::TooLong { limit: 8 }));
 /// assert!(find::<std::fmt::Error>(&error).is_none());
 /// ```
+#[must_use]
 pub fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     chain(error).find_map(|error| error.downcast_ref())
 }

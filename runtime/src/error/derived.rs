@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use super::{BoxError, carry, carry_as, into_payload, kind, take};
+use super::{BoxError, carried_kind, carry, carry_as, into_payload, kind, take};
 
 /// An error that can be the payload of an `io::Error`.
 #[diagnostic::on_unimplemented(
@@ -20,6 +20,9 @@ pub trait Payload: Sized {
 
     /// Becomes the payload, whole, with this kind.
     fn carried_as(self, kind: io::ErrorKind) -> io::Error;
+
+    /// The kind that it has once it is carried.
+    fn kind(&self) -> io::ErrorKind;
 
     /// Takes itself out of its carrier.
     fn take(error: io::Error) -> Result<Self, io::Error>;
@@ -39,6 +42,10 @@ impl<T: Error + Send + Sync + 'static> Payload for T {
 
     fn carried_as(self, kind: io::ErrorKind) -> io::Error {
         carry_as(kind, self)
+    }
+
+    fn kind(&self) -> io::ErrorKind {
+        kind(self)
     }
 
     fn take(error: io::Error) -> Result<Self, io::Error> {
@@ -66,6 +73,9 @@ pub trait CatchAll: Sized {
     /// Takes any error.
     fn catch(error: io::Error) -> Self;
 
+    /// The kind that it has once it is carried.
+    fn kind(&self) -> io::ErrorKind;
+
     /// Gives the error back as a carrier, where it is no more than one: then there is no second layer.
     fn release(self) -> Result<io::Error, Self>;
 }
@@ -73,6 +83,10 @@ pub trait CatchAll: Sized {
 impl CatchAll for io::Error {
     fn catch(error: io::Error) -> Self {
         error
+    }
+
+    fn kind(&self) -> io::ErrorKind {
+        io::Error::kind(self)
     }
 
     fn release(self) -> Result<io::Error, Self> {
@@ -89,20 +103,23 @@ impl CatchAll for BoxError {
         }
     }
 
+    fn kind(&self) -> io::ErrorKind {
+        carried_kind(&**self)
+    }
+
     fn release(self) -> Result<io::Error, Self> {
         Ok(carry(self))
     }
-}
-
-/// The kind that an error has once it is carried.
-fn carried_kind(error: &(dyn Error + Send + Sync + 'static)) -> io::ErrorKind {
-    error.downcast_ref::<io::Error>().map_or_else(|| kind(error), io::Error::kind)
 }
 
 /// It may be shared, so it is not taken apart.
 impl CatchAll for Arc<dyn Error + Send + Sync> {
     fn catch(error: io::Error) -> Self {
         Arc::from(BoxError::catch(error))
+    }
+
+    fn kind(&self) -> io::ErrorKind {
+        carried_kind(&**self)
     }
 
     fn release(self) -> Result<io::Error, Self> {

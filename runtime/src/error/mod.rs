@@ -106,10 +106,10 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// ```
 pub fn carry(error: impl Into<BoxError>) -> io::Error {
     match error.into().downcast::<io::Error>() {
-        Ok(carrier) => finish(*carrier),
+        Ok(carrier) => never_interrupted(*carrier),
         Err(payload) => {
             let kind = kind(&*payload);
-            finish(io::Error::new(kind, payload))
+            never_interrupted(io::Error::new(kind, payload))
         }
     }
 }
@@ -119,17 +119,18 @@ pub fn carry(error: impl Into<BoxError>) -> io::Error {
 /// The kind [`Interrupted`](io::ErrorKind::Interrupted) becomes `Other`, as in [`carry`].
 pub fn carry_as(kind: io::ErrorKind, error: impl Into<BoxError>) -> io::Error {
     let payload = match error.into().downcast::<io::Error>() {
-        Ok(carrier) if carrier.kind() == kind => return finish(*carrier),
+        Ok(carrier) if carrier.kind() == kind => return never_interrupted(*carrier),
         Ok(carrier) => into_payload(*carrier),
         Err(payload) => payload,
     };
-    finish(io::Error::new(kind, payload))
+    never_interrupted(io::Error::new(kind, payload))
 }
 
-/// Takes the carrier off: the payload itself, if the kind says no more than [`Other`](io::ErrorKind::Other).
+/// Takes the carrier off: the payload itself, if the carrier's kind says no more than [`Other`](io::ErrorKind::Other), or no more
+/// than the payload.
 ///
-/// A carrier whose kind means something stays, since the payload alone may not tell it. Whoever walks an error by
-/// [`Error::source`] does not see the payload of an `io::Error`, which is why the faces where walkers look show this.
+/// A carrier whose kind means something else stays. Whoever walks an error by [`Error::source`] does not see the payload of
+/// an `io::Error`, which is why the faces where walkers look show this.
 ///
 /// # Examples
 ///
@@ -147,10 +148,15 @@ pub fn carry_as(kind: io::ErrorKind, error: impl Into<BoxError>) -> io::Error {
 /// ```
 #[must_use]
 pub fn uncarry(error: io::Error) -> BoxError {
-    match error.kind() {
-        io::ErrorKind::Other => into_payload(error),
+    match error.get_ref() {
+        Some(payload) if [io::ErrorKind::Other, carried_kind(payload)].contains(&error.kind()) => into_payload(error),
         _ => error.into(),
     }
+}
+
+/// The kind that an error has once it is [carried](carry).
+fn carried_kind(error: &(dyn Error + Send + Sync + 'static)) -> io::ErrorKind {
+    error.downcast_ref::<io::Error>().map_or_else(|| kind(error), io::Error::kind)
 }
 
 /// Whether a reader was only interrupted by a signal (`EINTR`): the one error to try again after.
@@ -159,7 +165,7 @@ pub(crate) fn is_eintr(error: &io::Error) -> bool {
 }
 
 /// What every error goes through on its way in: `Interrupted` becomes `Other`.
-pub(crate) fn finish(error: io::Error) -> io::Error {
+pub(crate) fn never_interrupted(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::Interrupted => io::Error::other(into_payload(error)),
         _ => error,
@@ -228,10 +234,11 @@ mod tests {
     }
 
     #[test]
-    fn the_carrier_comes_off_only_when_its_kind_says_nothing() {
+    fn the_carrier_comes_off_unless_its_kind_says_something_of_its_own() {
         let other = uncarry(io::Error::other(Transport(io::ErrorKind::NotFound.into())));
         assert!(other.is::<Transport>());
-        let kept = uncarry(carry(Transport(io::ErrorKind::NotFound.into())));
-        assert_eq!(kept.downcast::<io::Error>().unwrap().kind(), io::ErrorKind::NotFound);
+        assert!(uncarry(carry(Transport(io::ErrorKind::NotFound.into()))).is::<Transport>());
+        let kept = uncarry(carry_as(io::ErrorKind::TimedOut, Transport(io::ErrorKind::NotFound.into())));
+        assert_eq!(kept.downcast::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -75,7 +75,10 @@ impl<S: ByteStream> Collect<S> {
                 return too_long();
             }
             match ready!(this.stream.as_mut().poll_chunk(cx, usize::MAX)) {
-                None => return Poll::Ready(Ok(std::mem::replace(this.came, Came::Nothing))),
+                None => {
+                    let came = std::mem::replace(this.came, Came::Nothing);
+                    return Poll::Ready(super::failed_before(&*this.stream).map_or(Ok(came), Err));
+                }
                 Some(chunk) => {
                     let chunk = chunk?;
                     if chunk.len() as u64 > room {

@@ -22,7 +22,8 @@ pub struct CopyTo<'a, S: ?Sized, W: ?Sized> {
 
 impl<'a, S: ?Sized, W: ?Sized> CopyTo<'a, S, W> {
     pub(super) fn new(stream: &'a mut S, writer: &'a mut W) -> Self {
-        CopyTo { stream, writer, written: 0, unflushed: false, error: None }
+        // A call before this one may have been dropped before it flushed.
+        CopyTo { stream, writer, written: 0, unflushed: true, error: None }
     }
 }
 
@@ -54,6 +55,7 @@ where
                 }
             };
             if lent.is_empty() {
+                self.error = super::failed_before(&*self.stream);
                 break;
             }
             let n = ready!(Pin::new(&mut *self.writer).poll_write(cx, lent))?;

@@ -3,6 +3,8 @@
 mod collect;
 mod copy;
 
+use std::io;
+
 use tokio::io::AsyncWrite;
 
 pub use collect::{CollectBytes, CollectString, CollectVec};
@@ -13,7 +15,7 @@ use crate::view::AsBody;
 #[cfg(feature = "futures-io")]
 use crate::view::AsFutures;
 use crate::view::{AsStream, AsTokio};
-use crate::{BoxByteStream, ByteStream, LocalBoxByteStream, SyncByteStream};
+use crate::{BoxByteStream, ByteStream, LocalBoxByteStream, State, SyncByteStream};
 
 /// Methods of every [`ByteStream`].
 ///
@@ -22,13 +24,13 @@ use crate::{BoxByteStream, ByteStream, LocalBoxByteStream, SyncByteStream};
 /// rest readable.
 pub trait ByteStreamExt: ByteStream {
     /// Reads everything into one chunk. A stream of one chunk is not copied, and one whose length is known is copied into
-    /// memory that was taken once.
+    /// memory that was taken once, up to 64 MiB of it.
     ///
     /// A stream from the outside should be read with [`collect_bytes_limited`](Self::collect_bytes_limited).
     ///
     /// # Errors
     ///
-    /// The stream's own.
+    /// The stream's own. A stream that had failed before is an error too, and no empty one.
     ///
     /// # Cancel safety
     ///
@@ -129,7 +131,8 @@ pub trait ByteStreamExt: ByteStream {
     ///
     /// # Cancel safety
     ///
-    /// A byte leaves the stream when the writer has taken it. After a drop the same call goes on where this one was.
+    /// A byte leaves the stream when the writer has taken it. After a drop the same call goes on where this one was; if the stream had
+    /// failed in between, it is an error again.
     ///
     /// # Examples
     ///
@@ -227,3 +230,8 @@ pub trait ByteStreamExt: ByteStream {
 }
 
 impl<S: ByteStream + ?Sized> ByteStreamExt for S {}
+
+/// A stream that ends because somebody else has been told its error already is not whole.
+fn failed_before<S: ByteStream + ?Sized>(stream: &S) -> Option<io::Error> {
+    (stream.state() == State::Failed).then(|| io::Error::other("the stream had failed before"))
+}

@@ -13,7 +13,7 @@ use super::phase::Phase;
 use super::reader::poll_reader;
 use super::unread::{check_consumed, check_max};
 use crate::budget::Coop;
-use crate::error::{finish, is_eintr};
+use crate::error::{is_eintr, never_interrupted};
 use crate::{ByteStream, ByteStreamViews, State};
 
 /// The most that one chunk holds.
@@ -112,6 +112,9 @@ impl<R: AsyncBufRead> ByteStream for FromBufRead<R> {
         }
         match ready!(this.reader.poll_fill_buf(cx)) {
             Ok(lent) => {
+                if *this.lent == 0 {
+                    this.coop.spend(lent.len());
+                }
                 *this.lent = lent.len();
                 if lent.is_empty() {
                     *this.phase = Phase::Ended;
@@ -125,7 +128,7 @@ impl<R: AsyncBufRead> ByteStream for FromBufRead<R> {
             }
             Err(error) => {
                 *this.phase = Phase::Failed;
-                Poll::Ready(Err(finish(error)))
+                Poll::Ready(Err(never_interrupted(error)))
             }
         }
     }
@@ -134,7 +137,6 @@ impl<R: AsyncBufRead> ByteStream for FromBufRead<R> {
         let this = self.project();
         check_consumed(n, *this.lent);
         *this.lent -= n;
-        this.coop.spend(n);
         this.reader.consume(n);
     }
 

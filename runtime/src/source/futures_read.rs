@@ -114,9 +114,9 @@ impl<R> FromFuturesBufRead<R> {
 }
 
 macro_rules! accessors {
-    ($adapter:ident, $name:literal, $bound:ident) => {
+    ($adapter:ident, $name:literal, $bound:ident, $ahead:literal, $into_inner:literal) => {
         impl<R> $adapter<R> {
-            /// The reader. It may be ahead of what has been read.
+            #[doc = $ahead]
             pub fn get_ref(&self) -> &R {
                 &self.core.get_ref().reader
             }
@@ -131,7 +131,7 @@ macro_rules! accessors {
                 self.project().core.get_pin_mut().project().reader
             }
 
-            /// The reader. Bytes that were read ahead for a peek are lost; [`into_parts`](Self::into_parts) keeps them.
+            #[doc = $into_inner]
             pub fn into_inner(self) -> R {
                 self.into_parts().source
             }
@@ -156,5 +156,17 @@ macro_rules! accessors {
     };
 }
 
-accessors!(FromFuturesRead, "FromFuturesRead", AsyncRead);
-accessors!(FromFuturesBufRead, "FromFuturesBufRead", AsyncBufRead);
+accessors!(
+    FromFuturesRead,
+    "FromFuturesRead",
+    AsyncRead,
+    "The reader. It may be ahead of what has been read.",
+    "The reader. Bytes that were read ahead for a peek are lost; [`into_parts`](Self::into_parts) keeps them."
+);
+accessors!(
+    FromFuturesBufRead,
+    "FromFuturesBufRead",
+    AsyncBufRead,
+    "The reader, which holds every unread byte.",
+    "The reader, with every unread byte."
+);

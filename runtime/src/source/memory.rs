@@ -34,7 +34,12 @@ macro_rules! memory {
 
             fn consume_peeked(mut self: Pin<&mut Self>, n: usize) {
                 check_consumed(n, self.len());
-                Buf::advance(&mut *self, n);
+                if n == self.len() {
+                    // What is empty may still hold the memory that it was a part of.
+                    *self = Default::default();
+                } else {
+                    Buf::advance(&mut *self, n);
+                }
             }
 
             fn state(&self) -> State {
@@ -100,6 +105,10 @@ impl<S: ByteStream> ByteStream for Option<S> {
             Some(stream) => stream.poll_peek(cx),
             None => Poll::Ready(Ok(&[])),
         }
+    }
+
+    fn poll_lends(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        self.as_pin_mut().map_or(Poll::Ready(Ok(false)), |stream| stream.poll_lends(cx))
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {

@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::phase::Phase;
 use crate::budget::{Coop, Patience};
-use crate::error::{finish, is_eintr};
+use crate::error::{is_eintr, never_interrupted};
 
 /// Reads straight into `buf`, which has room, and says how much came. 0 is the end.
 ///
@@ -49,9 +49,9 @@ pub(super) fn poll_reader<R: AsyncRead>(
             }
             Poll::Ready(Err(error)) if came == 0 => {
                 *phase = Phase::Failed;
-                return Poll::Ready(Err(finish(error)));
+                return Poll::Ready(Err(never_interrupted(error)));
             }
-            Poll::Ready(Err(error)) => *phase = Phase::Failing(finish(error)),
+            Poll::Ready(Err(error)) => *phase = Phase::Failing(never_interrupted(error)),
             Poll::Pending | Poll::Ready(Ok(())) => {}
         }
         coop.spend(came);

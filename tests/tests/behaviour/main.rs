@@ -4,4 +4,5 @@ mod cases;
 mod contract;
 mod derive;
 mod errors;
+mod ext;
 mod names;

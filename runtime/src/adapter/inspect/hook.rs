@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::error::finish;
+use crate::error::never_interrupted;
 use crate::{State, Trailers};
 
 /// Sees the bytes of an [`Inspect`](super::Inspect) on their way.
@@ -120,7 +120,7 @@ impl<H: Inspector> Hook<H> {
         if bytes.is_empty() {
             return Ok(());
         }
-        self.get_mut().bytes(bytes).map_err(|error| self.failed(finish(error)))
+        self.get_mut().bytes(bytes).map_err(|error| self.failed(never_interrupted(error)))
     }
 
     /// The stream was seen in this state after its bytes were handed out. A verdict waits for the call that asks for the end.
@@ -133,14 +133,14 @@ impl<H: Inspector> Hook<H> {
     /// The stream has said that there is no more.
     pub(super) fn judge(&mut self) -> io::Result<()> {
         if self.told == Told::Nothing {
-            self.get_mut().verdict().map_err(|error| self.failed(finish(error)))?;
+            self.get_mut().verdict().map_err(|error| self.failed(never_interrupted(error)))?;
             self.complete();
         }
         Ok(())
     }
 
     pub(super) fn trailers(&mut self, trailers: Trailers) -> io::Result<Trailers> {
-        self.get_mut().trailers(trailers).map_err(finish)
+        self.get_mut().trailers(trailers).map_err(never_interrupted)
     }
 
     fn complete(&mut self) {

@@ -122,11 +122,6 @@ impl<S: ByteStream, H: Inspector> Inspect<S, H> {
             State::Trailers | State::Ended => this.hook.judge(),
         }
     }
-
-    /// Whether the hook has more to say than the stream.
-    fn is_over(&self) -> bool {
-        self.stream.state() != State::Open
-    }
 }
 
 impl<S: ByteStream, H: Inspector> ByteStream for Inspect<S, H> {
@@ -152,28 +147,31 @@ impl<S: ByteStream, H: Inspector> ByteStream for Inspect<S, H> {
     }
 
     fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        if self.hook.has_failed() {
+        if !ready!(self.as_mut().poll_lends(cx))? {
             return Poll::Ready(Ok(&[]));
         }
-        if self.is_over() {
-            self.as_mut().end()?;
-            return Poll::Ready(Ok(&[]));
-        }
-        let mut this = self.as_mut().project();
-        match ready!(this.stream.as_mut().poll_peek(cx)) {
+        let this = self.project();
+        match ready!(this.stream.poll_peek(cx)) {
             Ok(lent) => {
                 let known = lent.len().min(*this.shown);
                 this.hook.show(&lent[known..])?;
                 *this.shown = lent.len();
+                Poll::Ready(Ok(lent))
             }
-            Err(error) => return Poll::Ready(Err(this.hook.failed(error))),
+            Err(error) => Poll::Ready(Err(this.hook.failed(error))),
         }
-        if *this.shown == 0 {
-            self.end()?;
-            return Poll::Ready(Ok(&[]));
+    }
+
+    fn poll_lends(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        if self.hook.has_failed() {
+            return Poll::Ready(Ok(false));
         }
-        // Peeking again lends the same, and for as long as `self` is borrowed.
-        self.project().stream.poll_peek(cx)
+        let this = self.as_mut().project();
+        match ready!(this.stream.poll_lends(cx)) {
+            Ok(true) => Poll::Ready(Ok(true)),
+            Ok(false) => Poll::Ready(self.end().map(|()| false)),
+            Err(error) => Poll::Ready(Err(this.hook.failed(error))),
+        }
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {

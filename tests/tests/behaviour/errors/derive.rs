@@ -128,6 +128,42 @@ fn it_works_by_hand_and_generic() {
     assert_eq!(io::Error::from(io).raw_os_error(), Some(28));
 }
 
+/// `#[from(..)]` with something in it is somebody else's: of `derive_more` for instance.
+#[derive(Debug, derive_more::From, thiserror::Error, StreamError)]
+enum Skipping {
+    #[error("never from a source")]
+    #[from(skip)]
+    Never(Quota),
+    #[error("other")]
+    #[stream_error(other)]
+    Io(io::Error),
+}
+
+#[test]
+fn a_from_that_says_more_is_not_our_mark() {
+    assert!(matches!(Skipping::from_io(error::carry(Quota(1))), Skipping::Io(_)));
+    assert!(matches!(Skipping::from_io(Skipping::Never(Quota(1)).into()), Skipping::Never(_)));
+}
+
+#[test]
+fn a_boxed_error_comes_back_as_itself() {
+    let boxed: BoxError = Backend(io::ErrorKind::NotFound.into()).into();
+    assert!(BoxError::from_io(boxed.into_io()).is::<Backend>());
+}
+
+#[test]
+fn the_kind_is_that_of_the_source_also_if_the_type_hides_it() {
+    let carried = error::carry(Backend(io::ErrorKind::NotFound.into()));
+    assert_eq!(ByHand::<Backend>::from_io(carried).into_io().kind(), io::ErrorKind::NotFound);
+
+    #[derive(Debug, thiserror::Error, StreamError)]
+    #[error(transparent)]
+    struct Shared(std::sync::Arc<dyn Error + Send + Sync>);
+
+    let shared = Shared::from_io(io::ErrorKind::TimedOut.into());
+    assert_eq!(shared.into_io().kind(), io::ErrorKind::TimedOut);
+}
+
 #[derive(Debug, thiserror::Error, StreamError)]
 #[error("wrapped")]
 struct Wrapped {

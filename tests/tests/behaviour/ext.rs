@@ -1,0 +1,208 @@
+//! What one does with a stream: collecting, copying, borrowing.
+
+use std::cell::Cell;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use byte_stream::adapter::LengthGuard;
+use byte_stream::error::{LengthError, find};
+use byte_stream::{
+    ByteStream, ByteStreamExt, FromIter, FromRead, FromStream, Inspect, State, SyncByteStream, View, stream,
+};
+use bytes::Bytes;
+use futures::FutureExt;
+use futures::executor::block_on;
+use tokio::io::{AsyncReadExt, AsyncWrite};
+
+/// A writer that takes a few bytes at a time, and is pending so often when it is flushed.
+#[derive(Default)]
+struct Writer {
+    written: Vec<u8>,
+    flushed: usize,
+    pending: usize,
+    most: usize,
+}
+
+impl Writer {
+    fn pending(pending: usize) -> Self {
+        Writer { pending, most: 2, ..Writer::default() }
+    }
+}
+
+impl AsyncWrite for Writer {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let n = bytes.len().min(self.most);
+        self.written.extend_from_slice(&bytes[..n]);
+        Poll::Ready(Ok(n))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.pending > 0 {
+            self.pending -= 1;
+            return Poll::Pending;
+        }
+        self.flushed = self.written.len();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        panic!("a copy does not shut the writer down")
+    }
+}
+
+fn broken() -> FromIter<std::array::IntoIter<Result<&'static str, &'static str>, 2>> {
+    FromIter::new([Ok("abc"), Err("reset")])
+}
+
+#[test]
+fn a_copy_writes_and_flushes_everything_before_it_reports_an_error() {
+    let mut writer = Writer::pending(0);
+    let error = block_on(broken().copy_to(&mut writer)).unwrap_err();
+    assert_eq!((error.to_string().as_str(), &writer.written[..], writer.flushed), ("reset", &b"abc"[..], 3));
+}
+
+#[test]
+fn a_copy_that_is_dropped_while_it_flushes_an_error_does_not_succeed_later() {
+    let (mut stream, mut writer) = (broken(), Writer::pending(1));
+    assert!(stream.copy_to(&mut writer).now_or_never().is_none());
+    assert!(stream.copy_to(&mut writer).now_or_never().unwrap().is_err());
+}
+
+#[test]
+fn a_copy_that_is_dropped_while_it_flushes_is_flushed_by_the_next() {
+    let (mut stream, mut writer) = (stream!["abc"], Writer::pending(1));
+    assert!(stream.copy_to(&mut writer).now_or_never().is_none());
+    assert_eq!(stream.copy_to(&mut writer).now_or_never().unwrap().unwrap(), 0);
+    assert_eq!(writer.flushed, 3);
+}
+
+#[test]
+fn a_writer_that_takes_nothing_is_an_error_and_the_bytes_stay() {
+    let mut stream = stream!["abc"];
+    let error = block_on(stream.copy_to(&mut Writer::default())).unwrap_err();
+    assert_eq!((error.kind(), stream.bytes_left()), (io::ErrorKind::WriteZero, (3, Some(3))));
+}
+
+#[test]
+fn a_stream_that_has_failed_before_is_not_collected_as_an_empty_one() {
+    let mut stream = broken();
+    assert_eq!(block_on((&mut stream).collect_bytes()).unwrap_err().to_string(), "reset");
+    assert!(block_on((&mut stream).collect_bytes()).is_err());
+}
+
+#[test]
+fn a_limit_is_kept_to_the_byte_and_known_too_long_at_once() {
+    assert_eq!(block_on(FromIter::new(["ab", "cd"]).collect_vec_limited(4)).unwrap(), b"abcd");
+    let error = block_on(FromIter::new(["ab", "cd"]).collect_string_limited(3)).unwrap_err();
+    assert_eq!(find(&error), Some(&LengthError::TooLong { limit: 3 }));
+    let mut long = stream!["ab", "cd"];
+    assert!(block_on((&mut long).collect_bytes_limited(3)).is_err());
+    assert_eq!(long.bytes_left(), (4, Some(4)), "nothing was read");
+}
+
+#[test]
+fn a_single_chunk_is_not_copied() {
+    let bytes = Bytes::from(vec![1, 2, 3]);
+    let pointer = bytes.as_ptr();
+    assert_eq!(block_on(FromIter::new([bytes]).collect_bytes()).unwrap().as_ptr(), pointer);
+    let bytes = Bytes::from(vec![1, 2, 3]);
+    let pointer = bytes.as_ptr();
+    let collected = block_on(FromIter::new([bytes]).collect_vec()).unwrap();
+    assert_eq!(collected.as_ptr(), pointer);
+}
+
+#[test]
+fn a_string_that_is_none_gives_its_bytes_back() {
+    let error = block_on(stream![b"\xff\xfe"].collect_string()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    assert_eq!(error.downcast::<std::string::FromUtf8Error>().unwrap().into_bytes(), b"\xff\xfe");
+}
+
+/// A stream of one byte that counts how often it is peeked at.
+struct Peeks(Rc<Cell<u32>>);
+
+impl ByteStream for Peeks {
+    fn poll_chunk(self: Pin<&mut Self>, _: &mut Context<'_>, _: usize) -> Poll<Option<io::Result<Bytes>>> {
+        Poll::Ready(Some(Ok(Bytes::from_static(b"x"))))
+    }
+
+    fn poll_peek(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        self.0.set(self.0.get() + 1);
+        Poll::Ready(Ok(b"x"))
+    }
+
+    fn consume_peeked(self: Pin<&mut Self>, _: usize) {}
+
+    fn state(&self) -> State {
+        State::Open
+    }
+
+    fn bytes_left(&self) -> (u64, Option<u64>) {
+        (0, None)
+    }
+}
+
+#[derive(ByteStream)]
+struct Pair<A>(#[byte_stream(source)] A, #[byte_stream(source)] Bytes);
+
+#[test]
+fn a_peek_through_many_layers_does_not_double_with_each() {
+    let peeks = Rc::new(Cell::new(0));
+    let mut deep = Peeks(peeks.clone()).into_local_box();
+    for _ in 0..5 {
+        let layer = Pair(SyncByteStream::new(deep), Bytes::new());
+        let layer = Inspect::new(LengthGuard::new(layer, ..), |_: &[u8]| ());
+        deep = View::new(layer).into_local_box();
+    }
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(Pin::new(&mut deep).poll_peek(&mut cx).is_ready());
+    assert!(peeks.get() <= 21, "{} peeks in 20 layers", peeks.get());
+}
+
+#[test]
+fn memory_that_has_been_read_is_let_go() {
+    #[derive(Clone)]
+    struct Owner(Arc<[u8]>);
+
+    impl AsRef<[u8]> for Owner {
+        fn as_ref(&self) -> &[u8] {
+            &self.0
+        }
+    }
+
+    let memory: Arc<[u8]> = vec![1; 100].into();
+    let mut stream = View::new(Bytes::from_owner(Owner(memory.clone())));
+    block_on(stream.read_exact(&mut [0; 100])).unwrap();
+    assert_eq!((stream.state(), Arc::strong_count(&memory)), (State::Ended, 1));
+}
+
+/// The futures trait in its vectored form goes through the buffered bytes, and loses none of them.
+#[test]
+fn a_vectored_read_fills_one_buffer_after_another() {
+    let mut reader = FromRead::new(&b"hello, world"[..]);
+    let (mut one, mut two, mut none) = ([0; 3], [0; 4], []);
+    let mut buffers = [&mut none[..], &mut one[..], &mut two[..]].map(io::IoSliceMut::new);
+    let n = block_on(futures::AsyncReadExt::read_vectored(&mut reader, &mut buffers)).unwrap();
+    assert_eq!((n, &one, &two), (7, b"hel", b"lo, "));
+    assert_eq!(block_on(reader.collect_bytes()).unwrap(), "world");
+}
+
+#[tokio::test]
+async fn many_small_chunks_give_other_tasks_their_turn_too() {
+    let polls = Rc::new(Cell::new(0_u32));
+    let counted = polls.clone();
+    let endless = futures::stream::repeat_with(move || {
+        counted.set(counted.get() + 1);
+        assert!(counted.get() < 100_000, "it does not yield");
+        Bytes::from_static(b"x")
+    });
+    let mut stream = FromStream::new(endless);
+    let yielded = std::future::poll_fn(|cx| {
+        while Pin::new(&mut stream).poll_chunk(cx, usize::MAX).is_ready() {}
+        Poll::Ready(polls.get())
+    });
+    assert!(yielded.await > 100);
+}
