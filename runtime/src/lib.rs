@@ -77,7 +77,7 @@ pub mod __private;
 
 pub use adapter::{BoxByteStream, Inspect, Inspector, LocalBoxByteStream, SyncByteStream, View};
 pub use error::{BoxError, StreamError};
-pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo};
+pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo, PeekBytes};
 pub use literal::StreamLiteral;
 #[cfg(feature = "http-body")]
 pub use source::FromBody;

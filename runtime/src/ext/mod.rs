@@ -2,6 +2,7 @@
 
 mod collect;
 mod copy;
+mod peek;
 
 use std::io;
 
@@ -9,6 +10,7 @@ use tokio::io::AsyncWrite;
 
 pub use collect::{CollectBytes, CollectString, CollectVec};
 pub use copy::CopyTo;
+pub use peek::PeekBytes;
 
 #[cfg(feature = "http-body")]
 use crate::view::AsBody;
@@ -153,6 +155,37 @@ pub trait ByteStreamExt: ByteStream {
         W: AsyncWrite + Unpin + ?Sized,
     {
         CopyTo::new(self, writer)
+    }
+
+    /// Looks at the first `length` bytes, or at all of them if there are fewer, and gives them together with a stream that begins with
+    /// them. Nothing is read beyond them, and they are not copied if one chunk holds them.
+    ///
+    /// # Errors
+    ///
+    /// The stream's own, if it comes within those bytes. It is lost with them.
+    ///
+    /// # Cancel safety
+    ///
+    /// The stream is lost with the future; of a `&mut S`, what has been read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use byte_stream::{ByteStreamExt, stream};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let (magic, body) = stream![b"\x1f", b"\x8b\x08 gzip"].peek_bytes(2).await?;
+    /// assert_eq!(magic, &b"\x1f\x8b"[..]);
+    /// assert_eq!(body.collect_bytes().await?, &b"\x1f\x8b\x08 gzip"[..]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn peek_bytes(self, length: usize) -> PeekBytes<Self>
+    where
+        Self: Sized + Unpin,
+    {
+        PeekBytes::new(self, length)
     }
 
     /// Puts the stream into a box that is `Send` and `Sync`.

@@ -121,6 +121,34 @@ fn a_string_that_is_none_gives_its_bytes_back() {
     assert_eq!(error.downcast::<std::string::FromUtf8Error>().unwrap().into_bytes(), b"\xff\xfe");
 }
 
+#[test]
+fn the_start_is_looked_at_and_comes_again() {
+    for length in 0..8 {
+        let mut source = FromIter::new(["", "ab", "cd", "", "ef"]);
+        let (head, body) = block_on((&mut source).peek_bytes(length)).unwrap();
+        assert_eq!(head, &b"abcdef"[..length.min(6)]);
+        assert_eq!(block_on(body.collect_bytes()).unwrap(), "abcdef");
+    }
+}
+
+#[test]
+fn a_start_within_one_chunk_is_not_copied_and_nothing_beyond_it_is_read() {
+    let mut source = stream!["header and body"];
+    let (head, body) = block_on((&mut source).peek_bytes(6)).unwrap();
+    assert_eq!(body.bytes_left(), (15, Some(15)));
+    let (replayed, rest) = body.into_parts();
+    assert_eq!(head.as_ptr(), replayed.as_ptr());
+    assert_eq!(block_on(rest.collect_bytes()).unwrap(), " and body");
+}
+
+#[test]
+fn an_error_within_the_start_is_an_error_and_a_later_one_comes_at_its_place() {
+    assert_eq!(block_on(broken().peek_bytes(4)).unwrap_err().to_string(), "reset");
+    let (head, body) = block_on(broken().peek_bytes(3)).unwrap();
+    assert_eq!(head, "abc");
+    assert_eq!(block_on(body.collect_bytes()).unwrap_err().to_string(), "reset");
+}
+
 /// A stream of one byte that counts how often it is peeked at.
 struct Peeks(Rc<Cell<u32>>);
 

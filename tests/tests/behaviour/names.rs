@@ -39,6 +39,7 @@ fn every_method_can_be_called_with_all_of_the_extension_traits_in_scope() {
     assert_eq!(block_on(stream().collect_string()).unwrap(), "hello");
     assert_eq!(block_on(stream().collect_string_limited(5)).unwrap(), "hello");
     assert_eq!(block_on(stream().copy_to(&mut Vec::new())).unwrap(), 5);
+    assert_eq!(block_on(stream().peek_bytes(2)).unwrap().0, "he");
     let _ = stream().into_box();
     let _ = stream().into_local_box();
     let _ = stream().into_sync();
