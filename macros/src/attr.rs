@@ -84,64 +84,76 @@ impl TypeArgs {
     pub(crate) fn parse(attrs: &[Attribute], derive: Derive, errors: &mut Errors) -> Self {
         let mut args = TypeArgs::default();
         arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
-            let word = key.to_string();
-            if derive == Derive::ByteStreamViews && matches!(word.as_str(), "project" | "bound") {
-                let message = format_args!(
-                    "`{word}` belongs to `derive(ByteStream)`: there is nothing here that it could change"
-                );
-                return Err(Error::new_spanned(&key, message));
-            }
-            match word.as_str() {
-                "crate" => arguments::set(
-                    &mut args.krate,
-                    &key,
-                    arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?,
-                    errors,
-                ),
-                "error" => arguments::set(
-                    &mut args.error,
-                    &key,
-                    arguments::value(input, "error = MyError", Type::parse)?,
-                    errors,
-                ),
-                "project" => {
-                    let name = if input.peek(Token![=]) {
-                        Some(arguments::value(input, "project = Name", Ident::parse)?)
-                    } else {
-                        None
-                    };
-                    arguments::set(&mut args.project, &key, Project { key: key.clone(), name }, errors);
-                }
-                "bound" => {
-                    let bound = arguments::list(input, &key, "bound(S: MyTrait)")?;
-                    arguments::set(&mut args.bound, &key, bound, errors);
-                }
-                "only" | "skip" => {
-                    let views: Vec<NamedView> = arguments::list(input, &key, &format!("{word}(stream, tokio)"))?;
-                    if views.is_empty() {
-                        let message =
-                            format_args!("`{word}` names no view: write for instance `{word}(stream, tokio)`");
-                        return Err(Error::new_spanned(&key, message));
-                    }
-                    for (i, twice) in views.iter().enumerate() {
-                        if views[..i].iter().any(|before| before.view == twice.view) {
-                            errors.at(&twice.word, format_args!("`{}` stands here twice", twice.word));
-                        }
-                    }
-                    let choice = if word == "only" { Choice::Only(views) } else { Choice::Skip(views) };
-                    match (&args.choice, &choice) {
-                        (Some(Choice::Only(_)), Choice::Skip(_)) | (Some(Choice::Skip(_)), Choice::Only(_)) => {
-                            errors.at(&key, "`only` and `skip` exclude each other: keep one of them");
-                        }
-                        _ => arguments::set(&mut args.choice, &key, choice, errors),
-                    }
-                }
-                _ => return Err(unknown(&key, Place::Type)),
-            }
-            Ok(())
+            belongs_to(&key, derive)?;
+            args.argument(&key, input, errors)
         });
         args
     }
+
+    fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+        match key.to_string().as_str() {
+            "crate" => {
+                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                arguments::set(&mut self.krate, key, path, errors);
+            }
+            "error" => {
+                let ty = arguments::value(input, "error = MyError", Type::parse)?;
+                arguments::set(&mut self.error, key, ty, errors);
+            }
+            "project" => {
+                let named = input.peek(Token![=]).then(|| arguments::value(input, "project = Name", Ident::parse));
+                let project = Project { key: key.clone(), name: named.transpose()? };
+                arguments::set(&mut self.project, key, project, errors);
+            }
+            "bound" => {
+                let bound = arguments::list(input, key, "bound(S: MyTrait)")?;
+                arguments::set(&mut self.bound, key, bound, errors);
+            }
+            "only" => {
+                let views = views(key, input, errors)?;
+                self.choose(key, Choice::Only(views), errors);
+            }
+            "skip" => {
+                let views = views(key, input, errors)?;
+                self.choose(key, Choice::Skip(views), errors);
+            }
+            _ => return Err(unknown(key, Place::Type)),
+        }
+        Ok(())
+    }
+
+    fn choose(&mut self, key: &Ident, choice: Choice, errors: &mut Errors) {
+        match (&self.choice, &choice) {
+            (Some(Choice::Only(_)), Choice::Skip(_)) | (Some(Choice::Skip(_)), Choice::Only(_)) => {
+                errors.at(key, "`only` and `skip` exclude each other: keep one of them");
+            }
+            _ => arguments::set(&mut self.choice, key, choice, errors),
+        }
+    }
+}
+
+/// What is about the core has no place where that is written by hand.
+fn belongs_to(key: &Ident, derive: Derive) -> Result<()> {
+    if derive == Derive::ByteStream || (key != "project" && key != "bound") {
+        return Ok(());
+    }
+    let message = format_args!("`{key}` belongs to `derive(ByteStream)`: there is nothing here that it could change");
+    Err(Error::new_spanned(key, message))
+}
+
+/// The views in `only(..)` or `skip(..)`, each of them once.
+fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<NamedView>> {
+    let views: Vec<NamedView> = arguments::list(input, key, &format!("{key}(stream, tokio)"))?;
+    if views.is_empty() {
+        let message = format_args!("`{key}` names no view: write for instance `{key}(stream, tokio)`");
+        return Err(Error::new_spanned(key, message));
+    }
+    for (i, twice) in views.iter().enumerate() {
+        if views[..i].iter().any(|before| before.view == twice.view) {
+            errors.at(&twice.word, format_args!("`{}` stands here twice", twice.word));
+        }
+    }
+    Ok(views)
 }
 
 /// The arguments on a variant.

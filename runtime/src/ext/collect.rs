@@ -92,7 +92,7 @@ impl<S: ByteStream> Collect<S> {
 }
 
 macro_rules! collector {
-    ($(#[$doc:meta])* $future:ident, $name:literal, $output:ty, $finish:expr) => {
+    ($(#[$doc:meta])* $future:ident, $output:ty, $finish:expr) => {
         pin_project! {
             $(#[$doc])*
             #[must_use = "a future does nothing unless it is awaited"]
@@ -120,7 +120,7 @@ macro_rules! collector {
 
         impl<S> fmt::Debug for $future<S> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct($name).finish_non_exhaustive()
+                f.debug_struct(stringify!($future)).finish_non_exhaustive()
             }
         }
     };
@@ -128,7 +128,7 @@ macro_rules! collector {
 
 collector! {
     /// The future of [`ByteStreamExt::collect_bytes`](crate::ByteStreamExt::collect_bytes).
-    CollectBytes, "CollectBytes", Bytes, |came| Ok(match came {
+    CollectBytes, Bytes, |came| Ok(match came {
         Came::Nothing => Bytes::new(),
         Came::One(chunk) => chunk,
         Came::More(bytes) => bytes.into(),
@@ -137,12 +137,12 @@ collector! {
 
 collector! {
     /// The future of [`ByteStreamExt::collect_vec`](crate::ByteStreamExt::collect_vec).
-    CollectVec, "CollectVec", Vec<u8>, |came| Ok(into_vec(came))
+    CollectVec, Vec<u8>, |came| Ok(into_vec(came))
 }
 
 collector! {
     /// The future of [`ByteStreamExt::collect_string`](crate::ByteStreamExt::collect_string).
-    CollectString, "CollectString", String, |came| {
+    CollectString, String, |came| {
         String::from_utf8(into_vec(came)).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 }

@@ -151,14 +151,11 @@ impl<R: AsyncBufRead> ByteStream for FromBufRead<R> {
     }
 
     fn state(&self) -> State {
-        self.phase.state(false)
+        self.phase.state()
     }
 
     fn bytes_left(&self) -> (u64, Option<u64>) {
-        match self.phase {
-            Phase::Open | Phase::Failing(_) => (self.lent as u64, None),
-            Phase::Ended | Phase::Failed => (0, Some(0)),
-        }
+        if self.phase.goes_on() { (self.lent as u64, None) } else { (0, Some(0)) }
     }
 }
 

@@ -224,7 +224,8 @@ impl<C: Chunks> ByteStream for Chunked<C> {
     }
 
     fn state(&self) -> State {
-        match self.phase.state(!self.unread.is_empty()) {
+        match self.phase.state() {
+            _ if !self.unread.is_empty() => State::Open,
             State::Ended if self.chunks.has_trailers() => State::Trailers,
             state => state,
         }
@@ -232,10 +233,7 @@ impl<C: Chunks> ByteStream for Chunked<C> {
 
     fn bytes_left(&self) -> (u64, Option<u64>) {
         let unread = self.unread.len();
-        let (least, most) = match self.phase {
-            Phase::Open | Phase::Failing(_) => self.chunks.bytes_left(),
-            Phase::Ended | Phase::Failed => (0, Some(0)),
-        };
+        let (least, most) = if self.phase.goes_on() { self.chunks.bytes_left() } else { (0, Some(0)) };
         (least.saturating_add(unread), most.and_then(|most| most.checked_add(unread)))
     }
 

@@ -114,7 +114,7 @@ impl<R> FromFuturesBufRead<R> {
 }
 
 macro_rules! accessors {
-    ($adapter:ident, $name:literal, $bound:ident, $ahead:literal, $into_inner:literal) => {
+    ($adapter:ident, $bound:ident, $ahead:literal, $into_inner:literal) => {
         impl<R> $adapter<R> {
             #[doc = $ahead]
             pub fn get_ref(&self) -> &R {
@@ -150,7 +150,7 @@ macro_rules! accessors {
 
         impl<R> fmt::Debug for $adapter<R> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct($name).finish_non_exhaustive()
+                f.debug_struct(stringify!($adapter)).finish_non_exhaustive()
             }
         }
     };
@@ -158,14 +158,12 @@ macro_rules! accessors {
 
 accessors!(
     FromFuturesRead,
-    "FromFuturesRead",
     AsyncRead,
     "The reader. It may be ahead of what has been read.",
     "The reader. Bytes that were read ahead for a peek are lost; [`into_parts`](Self::into_parts) keeps them."
 );
 accessors!(
     FromFuturesBufRead,
-    "FromFuturesBufRead",
     AsyncBufRead,
     "The reader, which holds every unread byte.",
     "The reader, with every unread byte."

@@ -42,11 +42,16 @@ impl Phase {
         }
     }
 
-    /// The state of the adapter, which is open for as long as bytes or an error wait.
+    /// Whether bytes or an error are still to come.
     #[inline]
-    pub(super) fn state(&self, unread: bool) -> State {
+    pub(super) fn goes_on(&self) -> bool {
+        self.state() == State::Open
+    }
+
+    /// The state of an adapter with nothing unread.
+    #[inline]
+    pub(super) fn state(&self) -> State {
         match self {
-            _ if unread => State::Open,
             Phase::Open | Phase::Failing(_) => State::Open,
             Phase::Ended => State::Ended,
             Phase::Failed => State::Failed,

@@ -188,15 +188,12 @@ impl<R: AsyncRead> ByteStream for FromRead<R> {
     }
 
     fn state(&self) -> State {
-        self.phase.state(!self.unread.is_empty())
+        if self.unread.is_empty() { self.phase.state() } else { State::Open }
     }
 
     fn bytes_left(&self) -> (u64, Option<u64>) {
         let unread = self.unread.len();
-        match self.phase {
-            Phase::Open | Phase::Failing(_) => (unread, None),
-            Phase::Ended | Phase::Failed => (unread, Some(unread)),
-        }
+        (unread, (!self.phase.goes_on()).then_some(unread))
     }
 }
 

@@ -43,5 +43,5 @@ pub fn size_hint<S: ByteStream + ?Sized>(stream: &S) -> SizeHint {
 
 super::borrow! {
     /// A stream borrowed as a body and nothing else: see [`ByteStreamExt::as_body`](crate::ByteStreamExt::as_body).
-    AsBody, "AsBody", body
+    AsBody, body
 }

@@ -54,5 +54,5 @@ where
 super::borrow! {
     /// A stream borrowed as a futures reader and nothing else: see
     /// [`ByteStreamExt::as_futures`](crate::ByteStreamExt::as_futures).
-    AsFutures, "AsFutures", futures
+    AsFutures, futures
 }

@@ -24,7 +24,7 @@ pub use tokio::AsTokio;
 
 /// A borrow of a stream as one world.
 macro_rules! borrow {
-    ($(#[$attribute:meta])* $borrow:ident, $name:literal, $($view:ident),+) => {
+    ($(#[$attribute:meta])* $borrow:ident, $($view:ident),+) => {
         $(#[$attribute])*
         #[derive(crate::ByteStream)]
         #[byte_stream(crate = crate, only($($view),+))]
@@ -42,7 +42,7 @@ macro_rules! borrow {
 
         impl<S: ?Sized> std::fmt::Debug for $borrow<'_, S> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct($name).finish_non_exhaustive()
+                f.debug_struct(stringify!($borrow)).finish_non_exhaustive()
             }
         }
     };

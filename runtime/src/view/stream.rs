@@ -33,5 +33,5 @@ pub fn is_terminated<S: ByteStream + ?Sized>(stream: &S) -> bool {
 
 super::borrow! {
     /// A stream borrowed as a `Stream` and nothing else: see [`ByteStreamExt::as_stream`](crate::ByteStreamExt::as_stream).
-    AsStream, "AsStream", stream
+    AsStream, stream
 }

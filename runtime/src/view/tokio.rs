@@ -22,5 +22,5 @@ where
 
 super::borrow! {
     /// A stream borrowed as a tokio reader and nothing else: see [`ByteStreamExt::as_tokio`](crate::ByteStreamExt::as_tokio).
-    AsTokio, "AsTokio", tokio
+    AsTokio, tokio
 }
