@@ -9,7 +9,7 @@
 //!
 //! # Where did my error go?
 //!
-//! From a stream, through a codec that knows only `io::Error`, to the `match` of whoever reads:
+//! From reqwest, through a codec that knows only `io::Error`, to the `match` of whoever reads:
 //!
 //! ```
 //! use async_compression::tokio::bufread::ZstdEncoder;
@@ -18,15 +18,10 @@
 //! use std::io;
 //! use tokio::io::AsyncReadExt;
 //!
-//! /// What the source fails with. It could be a `reqwest::Error`.
-//! #[derive(Debug, thiserror::Error)]
-//! #[error("connection lost")]
-//! struct ConnectionLost(#[source] io::Error);
-//!
 //! #[derive(Debug, thiserror::Error, StreamError)]
 //! enum UploadError {
 //!     #[error("upstream")]
-//!     Upstream(#[from] ConnectionLost),
+//!     Upstream(#[from] reqwest::Error),
 //!     #[error(transparent)]
 //!     #[stream_error(other)]
 //!     Io(io::Error),
@@ -39,23 +34,24 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
 //! let upload = || {
-//!     let lost = ConnectionLost(io::ErrorKind::ConnectionReset.into());
+//!     // Nobody listens there.
+//!     let download = stream::once(async { reqwest::get("http://127.0.0.1:1/").await?.bytes().await });
 //!     // 1. It enters here, with the kind of the `io::Error` behind it. Nothing is mapped.
-//!     let source = FromStream::new(stream::iter([Ok("hello"), Err(lost)]));
+//!     let source = FromStream::new(download);
 //!     // 2. It passes the codec as the payload of an `io::Error`.
 //!     Upload(FromRead::new(ZstdEncoder::new(source)))
 //! };
 //!
 //! // 3. On the `Stream` and `Body` faces it is typed.
 //! match upload().try_collect::<Vec<_>>().await {
-//!     Err(UploadError::Upstream(lost)) => assert_eq!(lost.0.kind(), io::ErrorKind::ConnectionReset),
+//!     Err(UploadError::Upstream(error)) => assert!(error.is_connect()),
 //!     other => panic!("{other:?}"),
 //! }
 //!
 //! // 4. On the readers' it is an `io::Error` with the kind, and can be looked for or taken.
-//! let error = upload().read_to_end(&mut Vec::new()).await.unwrap_err();
-//! assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
-//! assert!(error::find::<ConnectionLost>(&error).is_some());
+//! let error = Box::pin(upload()).read_to_end(&mut Vec::new()).await.unwrap_err();
+//! assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+//! assert!(error::find::<reqwest::Error>(&error).is_some());
 //! assert!(matches!(error::take(error), Ok(UploadError::Upstream(_))));
 //! # }
 //! ```
