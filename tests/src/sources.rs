@@ -1,12 +1,13 @@
 //! Every adapter over every foreign source, and everything that wraps a stream around them.
 
+use std::future::ready;
 use std::io;
 use std::pin::Pin;
 
 use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::{
-    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuturesBufRead, FromFuturesRead, FromIter,
-    FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
+    FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::FusedStream;
@@ -48,6 +49,8 @@ pub enum Wrapped {
     Sync,
     /// A [`BoxByteStream`].
     Boxed,
+    /// A [`FromFuture`] that is ready when it is asked.
+    Late,
     /// An [`Inspect`].
     Inspected,
     /// An [`Inspect`] that judges the whole.
@@ -64,11 +67,12 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 10] = [
+    pub const ALL: [Wrapped; 11] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
         Wrapped::Boxed,
+        Wrapped::Late,
         Wrapped::Inspected,
         Wrapped::Judged,
         Wrapped::Prefix,
@@ -86,6 +90,7 @@ impl Wrapped {
             Wrapped::View => Box::pin(View::new(bare(script))),
             Wrapped::Sync => Box::pin(SyncByteStream::new(bare(script))),
             Wrapped::Boxed => Box::pin(BoxByteStream::new(bare(script))),
+            Wrapped::Late => Box::pin(FromFuture::new(ready(io::Result::Ok(bare(script))))),
             Wrapped::Inspected => Box::pin(Inspect::new(bare(script), |_: &[u8]| ())),
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),

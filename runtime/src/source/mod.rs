@@ -6,6 +6,7 @@
 //! | an iterator of the same | [`FromIter`] |
 //! | a tokio `AsyncRead`, `AsyncBufRead` | [`FromRead`], [`FromBufRead`] |
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
+//! | a future that makes a stream | [`FromFuture`] |
 //! | an `http_body::Body` | `FromBody` (feature `http-body`) |
 //! | `Bytes`, `BytesMut`, `&'static [u8]` | nothing |
 //!
@@ -17,6 +18,7 @@ mod body;
 mod buf_read;
 mod chunked;
 mod entry;
+mod future;
 #[cfg(feature = "futures-io")]
 mod futures_read;
 mod item;
@@ -33,6 +35,7 @@ mod unread;
 pub use body::FromBody;
 pub use buf_read::FromBufRead;
 pub use entry::{MapError, WithKind};
+pub use future::FromFuture;
 #[cfg(feature = "futures-io")]
 pub use futures_read::{FromFuturesBufRead, FromFuturesRead};
 pub use item::StreamItem;

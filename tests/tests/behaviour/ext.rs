@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use byte_stream::adapter::LengthGuard;
 use byte_stream::error::{LengthError, find};
 use byte_stream::{
-    ByteStream, ByteStreamExt, FromIter, FromRead, FromStream, Inspect, State, SyncByteStream, View, stream,
+    ByteStream, ByteStreamExt, FromFuture, FromIter, FromRead, FromStream, Inspect, State, SyncByteStream, View, stream,
 };
 use bytes::Bytes;
 use futures::FutureExt;
@@ -147,6 +147,35 @@ fn an_error_within_the_start_is_an_error_and_a_later_one_comes_at_its_place() {
     let (head, body) = block_on(broken().peek_bytes(3)).unwrap();
     assert_eq!(head, "abc");
     assert_eq!(block_on(body.collect_bytes()).unwrap_err().to_string(), "reset");
+}
+
+#[tokio::test]
+async fn a_future_may_take_its_time_and_a_dropped_read_does_not_begin_it_anew() {
+    let begun = Cell::new(0);
+    let mut late = Box::pin(FromFuture::new(async {
+        begun.set(begun.get() + 1);
+        tokio::task::yield_now().await;
+        io::Result::Ok(stream!["made"])
+    }));
+    assert!((&mut late).collect_bytes().now_or_never().is_none());
+    assert_eq!((late.state(), late.get_ref().is_none()), (State::Open, true));
+    assert_eq!((&mut late).collect_bytes().await.unwrap(), "made");
+    assert_eq!((begun.get(), late.state()), (1, State::Ended));
+}
+
+#[test]
+fn a_future_is_polled_when_its_stream_is_read_and_its_error_is_the_streams() {
+    let polled = Cell::new(false);
+    let future = async {
+        polled.set(true);
+        Err::<Bytes, _>("no such bucket")
+    };
+    let mut late = Box::pin(FromFuture::new(future));
+    assert_eq!((late.state(), late.bytes_left(), polled.get()), (State::Open, (0, None), false));
+    assert_eq!(block_on(late.read(&mut [])).unwrap(), 0);
+    assert!(!polled.get(), "a read into an empty buffer polls nothing");
+    assert_eq!(block_on((&mut late).collect_bytes()).unwrap_err().to_string(), "no such bucket");
+    assert_eq!((late.state(), late.bytes_left()), (State::Failed, (0, Some(0))));
 }
 
 /// A stream of one byte that counts how often it is peeked at.

@@ -8,7 +8,7 @@ use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
-    BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead,
+    BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead, FromFuture,
     FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, LocalBoxByteStream,
     StreamLiteral, SyncByteStream, Trailers, View,
 };
@@ -81,7 +81,7 @@ fn send_and_sync_are_those_of_the_source() {
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
-        Inspected [(), ] [],
+        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
     ];
 }
 
@@ -107,6 +107,8 @@ fn unpin_is_that_of_the_source() {
         Sequence<(), PhantomPinned, ()>,
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
+        FromFuture<PhantomPinned, ()>,
+        FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
     ];
 }
