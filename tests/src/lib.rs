@@ -7,3 +7,8 @@ pub mod sources;
 pub mod task;
 pub mod trace;
 pub mod views;
+
+/// The README's examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
