@@ -139,3 +139,17 @@ pub trait ByteStream {
         Poll::Ready(None)
     }
 }
+
+/// What [`ByteStream::poll_chunk`] may panic for.
+#[inline]
+#[track_caller]
+pub(crate) fn check_max(max: usize) {
+    assert!(max > 0, "a chunk of at most 0 bytes was asked for: there is no empty chunk");
+}
+
+/// What [`ByteStream::consume_peeked`] panics for.
+#[inline]
+#[track_caller]
+pub(crate) fn check_consumed(n: usize, lent: usize) {
+    assert!(n <= lent, "{n} bytes were consumed, but only {lent} were lent");
+}

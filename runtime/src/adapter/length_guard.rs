@@ -11,6 +11,7 @@ use tokio::io::ReadBuf;
 
 use super::ByteCount;
 use crate::error::LengthError;
+use crate::stream::check_consumed;
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
 
 pin_project! {
@@ -189,8 +190,7 @@ impl<S: ByteStream> ByteStream for LengthGuard<S> {
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {
-        let room = self.room();
-        assert!(n <= room, "{n} bytes were consumed, but only {room} were lent");
+        check_consumed(n, self.room());
         self.seen.add(n);
         self.project().stream.consume_peeked(n);
     }

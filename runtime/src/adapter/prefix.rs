@@ -8,6 +8,7 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
+use crate::stream::check_consumed;
 use crate::{ByteStream, ByteStreamViews, State};
 
 pin_project! {
@@ -107,8 +108,7 @@ impl<S: ByteStream> ByteStream for Prefix<S> {
     }
 
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {
-        let room = self.room(usize::MAX);
-        assert!(n <= room, "{n} bytes were consumed, but only {room} were lent");
+        check_consumed(n, self.room(usize::MAX));
         let this = self.project();
         this.stream.consume_peeked(n);
         *this.left -= n as u64;

@@ -8,11 +8,9 @@ use std::{fmt, io};
 use bytes::Bytes;
 use pin_project_lite::pin_project;
 
+use super::came::Came;
 use crate::ByteStream;
 use crate::error::LengthError;
-
-/// The most memory that is taken on the word of a stream which says how long it is.
-const TRUSTED: u64 = 64 * 1024 * 1024;
 
 pin_project! {
     /// Reads, and gives what came: a single chunk as it is, several in one `Vec`.
@@ -24,45 +22,9 @@ pin_project! {
     }
 }
 
-enum Came {
-    Nothing,
-    One(Bytes),
-    More(Vec<u8>),
-}
-
-impl Came {
-    fn len(&self) -> usize {
-        match self {
-            Came::Nothing => 0,
-            Came::One(chunk) => chunk.len(),
-            Came::More(bytes) => bytes.len(),
-        }
-    }
-
-    /// Adds a chunk, after which the stream has at least `left` bytes more.
-    fn push(&mut self, chunk: Bytes, left: u64) -> io::Result<()> {
-        match self {
-            Came::Nothing => *self = Came::One(chunk),
-            Came::One(first) => {
-                let trusted = usize::try_from(left.min(TRUSTED)).unwrap_or(0);
-                let mut bytes = Vec::new();
-                bytes.try_reserve_exact(first.len().saturating_add(chunk.len()).saturating_add(trusted))?;
-                bytes.extend_from_slice(first);
-                bytes.extend_from_slice(&chunk);
-                *self = Came::More(bytes);
-            }
-            Came::More(bytes) => {
-                bytes.try_reserve(chunk.len())?;
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        Ok(())
-    }
-}
-
 impl<S: ByteStream> Collect<S> {
     fn new(stream: S, limit: u64) -> Self {
-        Collect { stream, limit, came: Came::Nothing }
+        Collect { stream, limit, came: Came::default() }
     }
 
     fn poll_all(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<Came>> {
@@ -71,12 +33,13 @@ impl<S: ByteStream> Collect<S> {
         let too_long = || Poll::Ready(Err(LengthError::TooLong { limit }.into()));
         loop {
             let room = limit - this.came.len() as u64;
-            if this.stream.bytes_left().0 > room {
+            let left = this.stream.bytes_left().0;
+            if left > room {
                 return too_long();
             }
             match ready!(this.stream.as_mut().poll_chunk(cx, usize::MAX)) {
                 None => {
-                    let came = std::mem::replace(this.came, Came::Nothing);
+                    let came = std::mem::take(this.came);
                     return Poll::Ready(super::failed_before(&*this.stream).map_or(Ok(came), Err));
                 }
                 Some(chunk) => {
@@ -84,7 +47,8 @@ impl<S: ByteStream> Collect<S> {
                     if chunk.len() as u64 > room {
                         return too_long();
                     }
-                    this.came.push(chunk, this.stream.bytes_left().0)?;
+                    let left = left.saturating_sub(chunk.len() as u64);
+                    this.came.push(chunk, left)?;
                 }
             }
         }
@@ -128,30 +92,17 @@ macro_rules! collector {
 
 collector! {
     /// The future of [`ByteStreamExt::collect_bytes`](crate::ByteStreamExt::collect_bytes).
-    CollectBytes, Bytes, |came| Ok(match came {
-        Came::Nothing => Bytes::new(),
-        Came::One(chunk) => chunk,
-        Came::More(bytes) => bytes.into(),
-    })
+    CollectBytes, Bytes, |came| Ok(came.into_bytes())
 }
 
 collector! {
     /// The future of [`ByteStreamExt::collect_vec`](crate::ByteStreamExt::collect_vec).
-    CollectVec, Vec<u8>, |came| Ok(into_vec(came))
+    CollectVec, Vec<u8>, |came| Ok(came.into_vec())
 }
 
 collector! {
     /// The future of [`ByteStreamExt::collect_string`](crate::ByteStreamExt::collect_string).
     CollectString, String, |came| {
-        String::from_utf8(into_vec(came)).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
-    }
-}
-
-/// A chunk that nobody else holds becomes the `Vec` it was, without a copy.
-fn into_vec(came: Came) -> Vec<u8> {
-    match came {
-        Came::Nothing => Vec::new(),
-        Came::One(chunk) => chunk.into(),
-        Came::More(bytes) => bytes,
+        String::from_utf8(came.into_vec()).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 }

@@ -1,5 +1,6 @@
 //! What one does with a stream, whatever it is.
 
+mod came;
 mod collect;
 mod copy;
 mod peek;

@@ -5,8 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::{fmt, io};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
+use super::came::Came;
 use crate::ByteStream;
 use crate::adapter::Peeked;
 
@@ -16,27 +17,12 @@ pub struct PeekBytes<S> {
     /// There until the future is ready.
     stream: Option<S>,
     length: usize,
-    /// The first chunk, as it came.
-    first: Bytes,
-    /// All of them, where the first is too short.
-    more: BytesMut,
+    came: Came,
 }
 
 impl<S: ByteStream + Unpin> PeekBytes<S> {
     pub(super) fn new(stream: S, length: usize) -> Self {
-        PeekBytes { stream: Some(stream), length, first: Bytes::new(), more: BytesMut::new() }
-    }
-
-    fn push(&mut self, chunk: Bytes) {
-        if self.first.is_empty() && self.more.is_empty() {
-            self.first = chunk;
-            return;
-        }
-        if self.more.is_empty() {
-            self.more.reserve(self.length.min(self.first.len() + chunk.len()));
-            self.more.extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.more.extend_from_slice(&chunk);
+        PeekBytes { stream: Some(stream), length, came: Came::default() }
     }
 }
 
@@ -49,19 +35,19 @@ impl<S: ByteStream + Unpin> Future for PeekBytes<S> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         loop {
-            let missing = this.length - this.first.len() - this.more.len();
+            let missing = this.length - this.came.len();
             let stream = this.stream.as_mut().expect("a future is not polled again after it was ready");
             if missing > 0 {
                 if let Some(chunk) = ready!(Pin::new(&mut *stream).poll_chunk(cx, missing)) {
-                    this.push(chunk?);
+                    // So many bytes were asked for, which says nothing of how many there are.
+                    this.came.push(chunk?, 0)?;
                     continue;
                 }
                 if let Some(error) = super::failed_before(stream) {
                     return Poll::Ready(Err(error));
                 }
             }
-            let more = std::mem::take(&mut this.more);
-            let head = if more.is_empty() { std::mem::take(&mut this.first) } else { more.freeze() };
+            let head = std::mem::take(&mut this.came).into_bytes();
             let stream = this.stream.take().expect("it was there a moment ago");
             return Poll::Ready(Ok((head.clone(), Peeked::new(head, stream))));
         }

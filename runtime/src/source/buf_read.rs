@@ -11,9 +11,9 @@ use tokio::io::{AsyncBufRead, ReadBuf};
 use super::Parts;
 use super::phase::Phase;
 use super::reader::poll_reader;
-use super::unread::{check_consumed, check_max};
 use crate::budget::Coop;
 use crate::error::{is_eintr, never_interrupted};
+use crate::stream::{check_consumed, check_max};
 use crate::{ByteStream, ByteStreamViews, State};
 
 /// The most that one chunk holds.

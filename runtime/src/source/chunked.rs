@@ -11,8 +11,9 @@ use tokio::io::ReadBuf;
 use super::item::StreamItem;
 use super::parts::Parts;
 use super::phase::Phase;
-use super::unread::{Unread, check_max};
+use super::unread::Unread;
 use crate::budget::{Coop, Patience};
+use crate::stream::check_max;
 use crate::{ByteStream, State, Trailers};
 
 /// A foreign source of chunks, as it is.

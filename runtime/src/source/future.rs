@@ -10,8 +10,8 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
-use super::unread::{check_consumed, check_max};
 use crate::error::{BoxError, carry};
+use crate::stream::{check_consumed, check_max};
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
 
 pin_project! {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes, BytesMut};
 
-use super::unread::{check_consumed, check_max};
+use crate::stream::{check_consumed, check_max};
 use crate::{ByteStream, State, Trailers};
 
 /// A type whose own value is the unread rest.

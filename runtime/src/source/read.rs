@@ -11,8 +11,9 @@ use tokio::io::{AsyncRead, ReadBuf};
 use super::Parts;
 use super::phase::Phase;
 use super::reader::poll_reader;
-use super::unread::{Unread, check_max};
+use super::unread::Unread;
 use crate::budget::Coop;
+use crate::stream::check_max;
 use crate::{ByteStream, ByteStreamViews, State};
 
 /// The size of a block, unless set otherwise, and so the most that one chunk holds.

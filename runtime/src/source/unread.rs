@@ -3,6 +3,8 @@
 use bytes::{Buf, Bytes};
 use tokio::io::ReadBuf;
 
+use crate::stream::{check_consumed, check_max};
+
 /// Bytes that have come and that nobody has read.
 #[derive(Default)]
 pub(super) struct Unread(Bytes);
@@ -85,16 +87,4 @@ impl Unread {
 fn chunk_of(bytes: &mut Bytes, max: usize) -> Bytes {
     check_max(max);
     bytes.split_to(max.min(bytes.len()))
-}
-
-#[inline]
-#[track_caller]
-pub(super) fn check_max(max: usize) {
-    assert!(max > 0, "a chunk of at most 0 bytes was asked for: there is no empty chunk");
-}
-
-#[inline]
-#[track_caller]
-pub(super) fn check_consumed(n: usize, lent: usize) {
-    assert!(n <= lent, "{n} bytes were consumed, but only {lent} were lent");
 }

@@ -16,7 +16,7 @@ mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use client::Result;
 use coding::Coding;
@@ -84,26 +84,19 @@ async fn travel(url: &str, path: &Path, dir: &Path, length: u64) -> Result<Vec<W
     let client = Client::new();
     let expected = input::sha256(path)?;
     let style = ProgressStyle::with_template("{msg:16} {bar:40} {binary_bytes:>11} of {binary_total_bytes} {eta}")?;
+    let bar = |message: String| ProgressBar::new(length).with_style(style.clone()).with_message(message);
     let mut ways = Vec::new();
     for coding in Coding::ALL {
         let url = format!("{url}/{}", coding.name());
         let back = dir.join(format!("back-{}", coding.name()));
 
-        let progress = ProgressBar::new(length).with_style(style.clone()).with_message(format!("upload {coding}"));
-        let started = Instant::now();
-        let sent = client::upload(&client, &url, path, coding, &progress).await;
-        progress.finish_and_clear();
-        let outcome = match sent {
-            Ok(sent) => Outcome::Arrived(sent, None),
-            Err(error) => Outcome::Failed(error),
-        };
-        ways.push(Way { direction: "upload", coding, took: started.elapsed(), outcome });
+        let progress = bar(format!("upload {coding}"));
+        let (sent, took) = timed(client::upload(&client, &url, path, coding, &progress), &progress).await;
+        let outcome = sent.map_or_else(Outcome::Failed, |sent| Outcome::Arrived(sent, None));
+        ways.push(Way { direction: "upload", coding, took, outcome });
 
-        let progress = ProgressBar::new(length).with_style(style.clone()).with_message(format!("download {coding}"));
-        let started = Instant::now();
-        let sent = client::download(&client, &url, &back, coding, &progress).await;
-        progress.finish_and_clear();
-        let took = started.elapsed();
+        let progress = bar(format!("download {coding}"));
+        let (sent, took) = timed(client::download(&client, &url, &back, coding, &progress), &progress).await;
         let outcome = match sent {
             Ok(sent) => Outcome::Arrived(sent, Some(input::sha256(&back)? == expected)),
             Err(error) => Outcome::Failed(error),
@@ -111,4 +104,11 @@ async fn travel(url: &str, path: &Path, dir: &Path, length: u64) -> Result<Vec<W
         ways.push(Way { direction: "download", coding, took, outcome });
     }
     Ok(ways)
+}
+
+async fn timed<T>(transfer: impl Future<Output = T>, progress: &ProgressBar) -> (T, Duration) {
+    let started = Instant::now();
+    let transferred = transfer.await;
+    progress.finish_and_clear();
+    (transferred, started.elapsed())
 }
