@@ -42,7 +42,7 @@ pub trait Inspector {
     ///
     /// # Errors
     ///
-    /// An error comes in the place of the trailers.
+    /// An error comes in the place of the trailers, and the stream has failed. [`end`](Self::end) has been told `Complete` by then.
     fn trailers(&mut self, trailers: Trailers) -> io::Result<Trailers> {
         Ok(trailers)
     }
@@ -140,7 +140,7 @@ impl<H: Inspector> Hook<H> {
     }
 
     pub(super) fn trailers(&mut self, trailers: Trailers) -> io::Result<Trailers> {
-        self.get_mut().trailers(trailers).map_err(never_interrupted)
+        self.get_mut().trailers(trailers).map_err(|error| self.failed(never_interrupted(error)))
     }
 
     fn complete(&mut self) {

@@ -161,6 +161,35 @@ fn a_failure_of_the_source_and_a_drop_are_told_apart() {
     assert_eq!(scribe.notes.told(), ["failed: broken", "dropped", "complete"]);
 }
 
+/// Has no trailers to add.
+struct Spoils;
+
+impl Inspector for Spoils {
+    fn bytes(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn adds_trailers(&self) -> bool {
+        true
+    }
+
+    fn trailers(&mut self, _: byte_stream::Trailers) -> io::Result<byte_stream::Trailers> {
+        Err(io::Error::other("spoiled"))
+    }
+}
+
+#[test]
+fn an_error_in_the_place_of_trailers_fails_the_stream() {
+    let mut body = Inspect::new(stream!["hello"], Spoils);
+    let mut frames = Vec::new();
+    while let Some(frame) = block_on(http_body_util::BodyExt::frame(&mut body)) {
+        frames.push(frame.map_err(|error| error.to_string()));
+    }
+    assert!(frames[0].as_ref().unwrap().is_data());
+    assert_eq!((frames.len(), frames[1].as_ref().unwrap_err().as_str()), (2, "spoiled"));
+    assert_eq!((body.state(), body.is_end_stream()), (State::Failed, true));
+}
+
 /// Sends the number of bytes as a trailer.
 #[derive(Default)]
 struct Sum(usize);
