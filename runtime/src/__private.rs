@@ -14,10 +14,18 @@ pub mod tokio {
 
 pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source};
 pub use crate::error::derived;
-pub use crate::literal::StreamLiteral;
+pub use crate::literal::{Step, StreamLiteral};
+#[cfg(feature = "testing")]
+pub use crate::testing::compare;
 pub use crate::view;
 pub use crate::{BoxError, ByteStream, State, StreamError, Trailers};
 pub use byte_stream_macros::stream_literal;
+
+/// What `stream!` makes of `trailers`.
+#[cfg(feature = "http-body")]
+pub mod trailers {
+    pub use crate::trailers::{of, value, written};
+}
 
 use std::marker::PhantomData;
 
@@ -43,10 +51,10 @@ macro_rules! __emit {
     ($($tokens:tt)*) => { $($tokens)* };
 }
 
-#[cfg(feature = "http-body")]
-pub use crate::{__emit as only_body, __emit as view_body};
 #[cfg(feature = "futures-io")]
 pub use crate::{__emit as only_futures, __emit as view_futures};
+#[cfg(feature = "http-body")]
+pub use crate::{__emit as literal_trailers, __emit as only_body, __emit as view_body};
 pub use crate::{__emit as only_stream, __emit as only_tokio, __emit as view_stream, __emit as view_tokio};
 
 #[cfg(not(all(feature = "http-body", feature = "futures-io")))]
@@ -67,6 +75,17 @@ macro_rules! __needs_http_body {
     };
 }
 
+#[cfg(not(feature = "http-body"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __trailers_need_http_body {
+    ($($tokens:tt)*) => {
+        $crate::__private::core::compile_error! {
+            "`trailers` in a `stream!` need the feature `http-body` of `byte-stream`: turn it on in Cargo.toml"
+        }
+    };
+}
+
 #[cfg(not(feature = "futures-io"))]
 #[doc(hidden)]
 #[macro_export]
@@ -81,4 +100,6 @@ macro_rules! __needs_futures_io {
 #[cfg(not(feature = "futures-io"))]
 pub use crate::{__discard as view_futures, __needs_futures_io as only_futures};
 #[cfg(not(feature = "http-body"))]
-pub use crate::{__discard as view_body, __needs_http_body as only_body};
+pub use crate::{
+    __discard as view_body, __needs_http_body as only_body, __trailers_need_http_body as literal_trailers,
+};

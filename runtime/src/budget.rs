@@ -39,6 +39,10 @@ pub(crate) struct Coop {
 impl Coop {
     const UNIT: usize = 16 * 1024;
 
+    pub(crate) const fn new() -> Self {
+        Coop { uncharged: 0 }
+    }
+
     /// To be asked before a foreign source is polled.
     #[inline]
     pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -59,6 +63,10 @@ impl Coop {
 
 #[cfg(not(feature = "coop"))]
 impl Coop {
+    pub(crate) const fn new() -> Self {
+        Coop {}
+    }
+
     #[inline]
     pub(crate) fn poll_proceed(&mut self, _cx: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())

@@ -66,9 +66,11 @@ mod algebra;
 mod budget;
 pub mod error;
 mod ext;
-mod literal;
+pub mod literal;
 pub mod source;
 mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trailers;
 pub mod view;
 

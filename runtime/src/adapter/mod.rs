@@ -8,6 +8,7 @@ mod peeked;
 mod pointer;
 mod prefix;
 mod sync;
+mod typed;
 mod view;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
@@ -16,6 +17,7 @@ pub use length_guard::LengthGuard;
 pub use peeked::Peeked;
 pub use prefix::Prefix;
 pub use sync::SyncByteStream;
+pub use typed::Typed;
 pub use view::View;
 
 use bounded::poll_read_up_to;

@@ -9,10 +9,11 @@ use http_body::Body;
 use pin_project_lite::pin_project;
 
 use super::Parts;
+use super::announced::Announced;
 use super::chunked::{Chunked, Chunks};
 use super::entry::{MapError, WithKind};
 use crate::Trailers;
-use crate::error::{BoxError, LengthError, carry};
+use crate::error::{BoxError, carry};
 
 /// A [`ByteStream`](crate::ByteStream) over a foreign `http_body::Body`: a request's, a response's, or one made by hand.
 ///
@@ -61,39 +62,6 @@ pin_project! {
     }
 }
 
-/// The length that a body announced, less what has come of it.
-struct Announced {
-    least: u64,
-    most: Option<u64>,
-    came: u64,
-}
-
-impl Announced {
-    fn by(body: &impl Body) -> Self {
-        let hint = body.size_hint();
-        Announced { least: hint.lower(), most: hint.upper(), came: 0 }
-    }
-
-    fn count(&mut self, n: usize) -> Result<(), LengthError> {
-        let n = n as u64;
-        let limit = self.most.map(|most| self.came + most);
-        if self.most.is_some_and(|most| n > most) {
-            return Err(LengthError::TooLong { limit: limit.unwrap_or(u64::MAX) });
-        }
-        self.came += n;
-        self.least = self.least.saturating_sub(n);
-        self.most = self.most.map(|most| most - n);
-        Ok(())
-    }
-
-    fn end(&self) -> Result<(), LengthError> {
-        match self.least {
-            0 => Ok(()),
-            missing => Err(LengthError::TooShort { missing }),
-        }
-    }
-}
-
 impl<B> Chunks for Frames<B>
 where
     B: Body,
@@ -125,11 +93,11 @@ where
     }
 
     fn bytes_left(&self) -> (u64, Option<u64>) {
-        (self.left.least, self.left.most)
+        self.left.bytes_left()
     }
 
     fn is_at_end(&self) -> bool {
-        self.left.least == 0 && self.body.is_end_stream()
+        self.left.is_kept() && self.body.is_end_stream()
     }
 
     fn trailers(self: Pin<&mut Self>) -> Option<&mut Option<Trailers>> {
@@ -148,7 +116,9 @@ where
 {
     /// Wraps a body.
     pub fn new(body: B) -> Self {
-        FromBody { core: Chunked::new(Frames { left: Announced::by(&body), body, trailers: None }) }
+        let hint = body.size_hint();
+        let left = Announced::between(hint.lower(), hint.upper());
+        FromBody { core: Chunked::new(Frames { body, left, trailers: None }) }
     }
 }
 

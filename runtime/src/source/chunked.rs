@@ -17,7 +17,7 @@ use crate::stream::check_max;
 use crate::{ByteStream, State, Trailers};
 
 /// A foreign source of chunks, as it is.
-pub(super) trait Chunks {
+pub(crate) trait Chunks {
     type Item: StreamItem;
 
     /// The next chunk. An empty one means nothing. Not called again after an error or the end.
@@ -44,7 +44,7 @@ pub(super) trait Chunks {
 
 pin_project! {
     /// A [`ByteStream`] over [`Chunks`].
-    pub(super) struct Chunked<C> {
+    pub(crate) struct Chunked<C> {
         #[pin]
         chunks: C,
         unread: Unread,
@@ -65,11 +65,19 @@ impl<C: Chunks> Chunked<C> {
 }
 
 impl<C> Chunked<C> {
-    pub(super) fn get_ref(&self) -> &C {
+    /// As [`new`](Self::new), for a `const`, in which `chunks` cannot be asked.
+    pub(crate) const fn written(chunks: C, is_at_end: bool) -> Self {
+        let phase = if is_at_end { Phase::Ended } else { Phase::Open };
+        Chunked { chunks, unread: Unread::new(Bytes::new()), phase, coop: Coop::new() }
+    }
+}
+
+impl<C> Chunked<C> {
+    pub(crate) fn get_ref(&self) -> &C {
         &self.chunks
     }
 
-    pub(super) fn get_mut(&mut self) -> &mut C {
+    pub(crate) const fn get_mut(&mut self) -> &mut C {
         &mut self.chunks
     }
 
@@ -77,12 +85,12 @@ impl<C> Chunked<C> {
         self.project().chunks
     }
 
-    pub(super) fn into_parts(self) -> Parts<C> {
+    pub(crate) fn into_parts(self) -> Parts<C> {
         Parts { source: self.chunks, unread: self.unread.into_bytes(), error: self.phase.into_error(), trailers: None }
     }
 
     /// Puts another foreign source in the place of this one, and goes on where this one was.
-    pub(super) fn map<D>(self, f: impl FnOnce(C) -> D) -> Chunked<D> {
+    pub(crate) fn map<D>(self, f: impl FnOnce(C) -> D) -> Chunked<D> {
         Chunked { chunks: f(self.chunks), unread: self.unread, phase: self.phase, coop: self.coop }
     }
 }

@@ -13,6 +13,7 @@
 //! Every adapter is `From<its source>`, so `.into()` wraps. Each keeps the unread rest of a chunk in one place that all
 //! views share, and hands it back with the source by `into_parts`.
 
+mod announced;
 #[cfg(feature = "http-body")]
 mod body;
 mod buf_read;
@@ -43,3 +44,6 @@ pub use iter::FromIter;
 pub use parts::Parts;
 pub use read::FromRead;
 pub use stream::FromStream;
+
+pub(crate) use announced::Announced;
+pub(crate) use chunked::{Chunked, Chunks};

@@ -11,7 +11,7 @@ pub(super) struct Unread(Bytes);
 
 impl Unread {
     #[inline]
-    pub(super) fn new(bytes: Bytes) -> Self {
+    pub(super) const fn new(bytes: Bytes) -> Self {
         Unread(bytes)
     }
 

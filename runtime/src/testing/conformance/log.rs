@@ -1,0 +1,42 @@
+//! An inspector that remembers what it saw.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::Inspector;
+
+/// An [`Inspector`] that remembers every byte it was shown, for [`Conformance::inspected`](super::Conformance::inspected).
+#[derive(Clone, Debug, Default)]
+pub struct Log(Arc<Mutex<Shown>>);
+
+#[derive(Debug, Default)]
+struct Shown {
+    /// Somebody inspects with it.
+    is_used: bool,
+    bytes: Vec<u8>,
+}
+
+impl Log {
+    /// An inspector that writes into this log.
+    #[must_use]
+    pub fn inspector(&self) -> impl Inspector + Send + Sync + Unpin + use<> {
+        self.with(|shown| shown.is_used = true);
+        self.clone()
+    }
+
+    /// What was shown, if anybody inspects.
+    pub(super) fn shown(&self) -> Option<Vec<u8>> {
+        self.with(|shown| shown.is_used.then(|| shown.bytes.clone()))
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&mut Shown) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Inspector for Log {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.with(|shown| shown.bytes.extend_from_slice(bytes));
+        Ok(())
+    }
+}
