@@ -3,10 +3,11 @@
 use std::fmt;
 use std::thread;
 
-use crate::foreign::{Foreign, Pulls};
+use byte_stream::testing::Pulls;
+
+use crate::foreign::Foreign;
 use crate::script::{Promise, Script, Step};
 use crate::sources::{Source, Wrapped};
-use crate::task;
 use crate::trace::{self, Trace};
 use crate::views::Through;
 
@@ -54,7 +55,6 @@ impl<T: fmt::Debug> Telling<T> {
     /// Begins a case.
     #[must_use]
     pub fn of(case: T) -> Self {
-        task::refill();
         Telling(case)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{error, fmt, io};
 
+use byte_stream::literal;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -25,6 +26,20 @@ pub enum Step {
 impl Step {
     /// The chunk without bytes.
     pub const EMPTY: Step = Step::Chunk(Bytes::new());
+
+    /// The step as the kit plays it.
+    pub(crate) fn raw(&self) -> literal::Step {
+        match self {
+            Step::Chunk(chunk) => literal::Step::Chunk(chunk.clone()),
+            Step::Pending => literal::Step::Pending(1),
+            Step::Interrupted => literal::Step::Error(io::ErrorKind::Interrupted),
+            Step::Error(kind, text) => literal::Step::Fail(io::Error::new(*kind, Payload(text)).into()),
+            Step::Trailer(name, value) => {
+                let field = (HeaderName::from_static(name), HeaderValue::from_static(value));
+                literal::Step::Trailers(HeaderMap::from_iter([field]).into())
+            }
+        }
+    }
 }
 
 /// What an error of a script carries.

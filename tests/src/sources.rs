@@ -5,15 +5,16 @@ use std::io;
 use std::pin::Pin;
 
 use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::testing::Pulls;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::FusedStream;
-use http_body::{Body, SizeHint};
+use http_body::Body;
 
-use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
+use crate::foreign::{self, Foreign};
 use crate::script::Script;
 
 /// A stream with every view.
@@ -106,19 +107,16 @@ impl Wrapped {
 
 /// The adapter over a foreign source that plays the script.
 #[must_use]
-pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
-    match foreign {
-        Foreign::Stream => Box::pin(FromStream::new(Chunks::new(script, pulls))),
-        Foreign::Iter => Box::pin(FromIter::new(Iter::new(script, pulls))),
-        Foreign::Read => Box::pin(FromRead::new(Reader::new(script, pulls))),
-        Foreign::BufRead => Box::pin(FromBufRead::new(Reader::new(script, pulls))),
-        Foreign::FuturesRead => Box::pin(FromFuturesRead::new(Reader::new(script, pulls))),
-        Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(Reader::new(script, pulls))),
-        Foreign::Body => Box::pin(FromBody::new(Frames::new(script, pulls))),
-        Foreign::SizedBody => {
-            let hint = SizeHint::with_exact(script.len());
-            Box::pin(FromBody::new(Frames::new(script, pulls).announcing(hint)))
-        }
+pub fn adapt(kind: Foreign, script: &Script, pulls: &Pulls) -> Source {
+    match kind {
+        Foreign::Stream => Box::pin(FromStream::new(foreign::stream(script, pulls))),
+        Foreign::Iter => Box::pin(FromIter::new(foreign::iter(script, pulls))),
+        Foreign::Read => Box::pin(FromRead::new(foreign::reader(script, pulls))),
+        Foreign::BufRead => Box::pin(FromBufRead::new(foreign::reader(script, pulls))),
+        Foreign::FuturesRead => Box::pin(FromFuturesRead::new(foreign::reader(script, pulls))),
+        Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(foreign::reader(script, pulls))),
+        Foreign::Body => Box::pin(FromBody::new(foreign::body(script, pulls))),
+        Foreign::SizedBody => Box::pin(FromBody::new(foreign::announcing_body(script, pulls, script.len()))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the steps to the expression that makes them.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::Path;
 
 use super::field::{Field, Value};
@@ -68,10 +68,7 @@ fn trailers(private: &TokenStream, fields: &[Field]) -> TokenStream {
     } else {
         let values = fields.iter().map(|field| match &field.value {
             Value::Text(value) => quote!(#private::trailers::written(#value)),
-            Value::Expr(expr) => {
-                let value = quote_spanned!(expr.span()=> #private::trailers::value);
-                quote!(#value(#expr))
-            }
+            Value::Expr(expr) => quote!(#private::trailers::value(#expr)),
         });
         quote!(#private::Step::Trailers(#private::trailers::of([#((#names, #values)),*])))
     };

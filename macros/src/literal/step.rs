@@ -1,6 +1,6 @@
 //! How one step is written.
 
-use proc_macro2::Group;
+use proc_macro2::{Delimiter, Group};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Lit, LitByteStr, LitInt, LitStr, Result, Token, parenthesized, token};
@@ -116,7 +116,8 @@ pub(super) fn braced(input: ParseStream<'_>, what: &str) -> Result<Group> {
         let message = format_args!("these braces are empty: write an expression that makes {what}, `{{expr}}`");
         return Err(Error::new(group.span(), message));
     }
-    Ok(group)
+    // Braces of our own: rustc would call those of the user needless.
+    Ok(Group::new(Delimiter::Brace, group.stream()))
 }
 
 /// `* 3`, if it is there.

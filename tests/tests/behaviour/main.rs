@@ -5,4 +5,5 @@ mod contract;
 mod derive;
 mod errors;
 mod ext;
+mod kit;
 mod names;

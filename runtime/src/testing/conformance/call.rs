@@ -28,13 +28,23 @@ pub enum Way {
     Body,
 }
 
+impl Way {
+    /// The sizes that one way by itself is tried with.
+    pub(super) fn sizes(self) -> &'static [usize] {
+        match self {
+            Way::Stream | Way::Body => &[usize::MAX],
+            _ => &[1, 7, 4096],
+        }
+    }
+}
+
 /// What the call is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Manner {
     Plain,
     /// Peeks twice; reads into an empty buffer first.
     Twice,
-    /// Drops the future if it is `Pending`.
+    /// Drops the future if it is `Pending`, and consumes nothing of what is lent.
     Dropped,
 }
 
@@ -88,12 +98,11 @@ impl Random {
     /// A few calls, mixed.
     pub(super) fn calls(&mut self, ways: &[Way]) -> Vec<Call> {
         const MOST: usize = 24;
+        // Sizes that straddle small chunks, and ones that hold several.
+        const SIZES: [usize; 8] = [1, 2, 3, 7, 16, 100, 4096, 10_000];
         const MANNERS: [Manner; 4] = [Manner::Plain, Manner::Plain, Manner::Twice, Manner::Dropped];
         let n = 1 + self.below(MOST);
         let call = |_| Call { way: self.pick(ways), size: self.pick(&SIZES), manner: self.pick(&MANNERS) };
         (0..n).map(call).collect()
     }
 }
-
-/// Sizes that straddle small chunks, and ones that hold several.
-pub(super) const SIZES: [usize; 8] = [1, 2, 3, 7, 16, 100, 4096, 10_000];

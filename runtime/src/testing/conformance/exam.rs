@@ -4,7 +4,6 @@ use std::future::poll_fn;
 use std::io;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
@@ -15,6 +14,7 @@ use super::expected::Expected;
 use super::face::{Face, Item, Says};
 use super::line::Line;
 use super::log::Log;
+use super::quiet::quietly;
 use super::subject::Subject;
 use crate::testing::raw::Ledger;
 use crate::testing::task::{self, Violation};
@@ -39,12 +39,12 @@ pub(super) fn run<'a>(
     let log = Log::default();
     let mut exam: Option<Exam<'_, 'a>> = None;
     Violation::take();
-    let done = catch_unwind(AssertUnwindSafe(|| {
+    let done = quietly(|| {
         ledger.keep(|| {
             let subject = make(&log);
             exam.insert(Exam::new(subject, expected, ledger.clone(), &log)).sit(calls)
         })
-    }));
+    });
     let outcome = exam.as_ref().map_or(Outcome::Open, |exam| exam.outcome);
     done.unwrap_or_else(|panic| {
         let line = match (Violation::take(), outcome) {
@@ -53,16 +53,8 @@ pub(super) fn run<'a>(
             (Some(Violation::PolledAfterItsEnd), _) => Line::End,
             (None, _) => Line::Panic,
         };
-        Err((line, format!("it panicked: {}", message(&*panic))))
+        Err((line, format!("it panicked: {panic}")))
     })
-}
-
-fn message(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("with something that is no text")
 }
 
 /// How far the stream has come, as its calls have said.
@@ -81,7 +73,7 @@ struct Exam<'e, 'a> {
     outcome: Outcome,
     /// How many bytes have come.
     came: usize,
-    /// How many of those that come next were lent.
+    /// How many of the bytes that come next have been lent.
     lent: usize,
     trailers: Option<Trailers>,
     last_state: Option<State>,
@@ -124,10 +116,16 @@ impl<'e, 'a> Exam<'e, 'a> {
             broken!(End, "no end after {MOST} calls");
         }
         self.check_end()?;
-        for way in ways {
-            self.call_after_the_end(way)?;
+        // A foreign type need not remember its end; that it has failed, it must.
+        if self.subject.0.remembers_its_end() || self.outcome == Outcome::Failed {
+            for way in ways {
+                self.call_after_the_end(way)?;
+            }
         }
-        Ok(())
+        match self.ledger.held() {
+            0 => Ok(()),
+            held => broken!(Memory, "it is over and holds {held} bytes of its source"),
+        }
     }
 
     fn call(&mut self, call: Call) -> Result<(), Broken> {
@@ -239,10 +237,13 @@ impl<'e, 'a> Exam<'e, 'a> {
                 broken!(Lending, "its source was polled while lent bytes were unread");
             }
         }
+        if call.manner == Manner::Dropped {
+            // Who only looked may do anything next.
+            return Ok(());
+        }
         let n = call.size.min(bytes.len());
         self.subject.0.as_mut().consume(call.way, n);
         self.subject.0.as_mut().consume(call.way, 0);
-        self.lent = 0;
         self.came(&bytes[..n])
     }
 
@@ -326,6 +327,7 @@ impl<'e, 'a> Exam<'e, 'a> {
             broken!(Content, "the byte at offset {at} is not the one that was expected");
         }
         self.came += bytes.len();
+        self.lent = self.lent.saturating_sub(bytes.len());
         self.check_shown()
     }
 
@@ -417,10 +419,7 @@ impl<'e, 'a> Exam<'e, 'a> {
         if self.outcome == Outcome::Ended {
             self.check_trailers()?;
         }
-        match self.ledger.held() {
-            0 => Ok(()),
-            held => broken!(Memory, "it is over and holds {held} bytes of its source"),
-        }
+        Ok(())
     }
 
     fn check_trailers(&mut self) -> Result<(), Broken> {
@@ -518,7 +517,7 @@ pub(super) fn consume_too_much<'a>(make: &mut dyn FnMut(&Log) -> Subject<'a>) ->
             Poll::Pending => {}
         }
     };
-    match catch_unwind(AssertUnwindSafe(|| subject.0.as_mut().consume(Way::Peek, lent + 1))) {
+    match quietly(|| subject.0.as_mut().consume(Way::Peek, lent + 1)) {
         Err(_) => Ok(()),
         Ok(()) => broken!(Lending, "{} bytes were consumed of {lent} that were lent, without a panic", lent + 1),
     }

@@ -58,6 +58,11 @@ pub(super) trait Face {
 
     fn says(&self) -> Says;
 
+    /// Whether it may be asked after its end.
+    fn remembers_its_end(&self) -> bool {
+        false
+    }
+
     fn poll_item(self: Pin<&mut Self>, way: Way, cx: &mut Context<'_>, max: usize) -> Poll<Item> {
         let _ = (cx, max);
         no(way)

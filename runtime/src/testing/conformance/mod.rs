@@ -7,6 +7,7 @@ mod face;
 mod foreign;
 mod line;
 mod log;
+mod quiet;
 mod shrink;
 mod subject;
 mod whole;
@@ -15,7 +16,7 @@ use std::error::Error;
 use std::fmt;
 
 pub use call::{Call, Way};
-use call::{Manner, Random, SIZES};
+use call::{Manner, Random};
 use exam::Broken;
 pub use expected::Expected;
 pub use line::Line;
@@ -126,8 +127,8 @@ impl<'a> Conformance<'a> {
         let ways = (self.make)(&Log::default()).0.ways();
         for &way in &ways {
             for manner in [Manner::Plain, Manner::Twice, Manner::Dropped] {
-                for size in SIZES {
-                    // As many small calls as there are of large ones, and then what is left.
+                for &size in way.sizes() {
+                    // What a hundred small calls leave is read at once.
                     let calls = vec![Call { way, size, manner }; 100];
                     self.try_calls(&calls, &|line| match (line, manner) {
                         (Line::Content, Manner::Dropped) => Line::Mixed,

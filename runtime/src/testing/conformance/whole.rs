@@ -84,6 +84,10 @@ impl<S: AllViews> Face for Whole<S> {
         says
     }
 
+    fn remembers_its_end(&self) -> bool {
+        true
+    }
+
     fn poll_item(self: Pin<&mut Self>, way: Way, cx: &mut Context<'_>, max: usize) -> Poll<Item> {
         let stream = self.project().stream;
         match way {

@@ -24,13 +24,19 @@ use crate::literal::{Played, Player, Step};
 #[must_use = "a body does nothing unless it is read"]
 pub struct RawBody<E = io::Error> {
     raw: Raw,
-    declared: Option<u64>,
+    announced: Option<SizeHint>,
     error: PhantomData<fn() -> E>,
 }
 
 impl<E> RawBody<E> {
     pub(in crate::testing) fn new(player: Player<Box<[Step]>>, declared: Option<u64>) -> Self {
-        RawBody { raw: Raw::new(player), declared, error: PhantomData }
+        RawBody { raw: Raw::new(player), announced: declared.map(SizeHint::with_exact), error: PhantomData }
+    }
+
+    /// Announces this length, whether it is true or not.
+    pub fn announcing(mut self, hint: SizeHint) -> Self {
+        self.announced = Some(hint);
+        self
     }
 
     pulls!();
@@ -43,7 +49,7 @@ impl<E: StreamError> Body for RawBody<E> {
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, E>>> {
         Poll::Ready(match ready!(self.raw.poll_step(cx)) {
             Some(Played::Chunk(chunk)) => {
-                self.declared = self.declared.map(|left| left.saturating_sub(chunk.len() as u64));
+                self.announced = self.announced.take().map(|hint| less(&hint, chunk.len() as u64));
                 Some(Ok(Frame::data(chunk)))
             }
             Some(Played::Trailers(trailers)) => Some(Ok(Frame::trailers(trailers.into()))),
@@ -53,10 +59,20 @@ impl<E: StreamError> Body for RawBody<E> {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.declared.is_some() && self.raw.player.was_last()
+        self.announced.is_some() && self.raw.player.was_last()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.declared.map_or_else(SizeHint::new, SizeHint::with_exact)
+        self.announced.clone().unwrap_or_default()
     }
+}
+
+/// What is left of an announced length.
+fn less(hint: &SizeHint, came: u64) -> SizeHint {
+    let mut less = SizeHint::new();
+    less.set_lower(hint.lower().saturating_sub(came));
+    if let Some(most) = hint.upper() {
+        less.set_upper(most.saturating_sub(came));
+    }
+    less
 }

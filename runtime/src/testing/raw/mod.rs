@@ -110,6 +110,12 @@ macro_rules! pulls {
         pub fn pulls(&self) -> crate::testing::Pulls {
             self.raw.pulls.clone()
         }
+
+        /// Lets this counter count how often it is polled, which may be that of other sources too.
+        pub fn counted_by(mut self, pulls: &crate::testing::Pulls) -> Self {
+            self.raw.pulls = pulls.clone();
+            self
+        }
     };
 }
 

@@ -70,7 +70,12 @@ impl AsyncBufRead for RawReader {
     }
 
     fn consume(self: Pin<&mut Self>, n: usize) {
-        self.get_mut().chunk.advance(n);
+        let chunk = &mut self.get_mut().chunk;
+        chunk.advance(n);
+        if chunk.is_empty() {
+            // An empty part of a chunk still holds all of it.
+            *chunk = Bytes::new();
+        }
     }
 }
 

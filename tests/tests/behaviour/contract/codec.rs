@@ -4,8 +4,9 @@ use std::io;
 
 use async_compression::futures::bufread as futures_codec;
 use async_compression::tokio::bufread::{GzipEncoder, ZstdDecoder, ZstdEncoder};
+use byte_stream::testing::RawStream;
 use byte_stream::{FromFuturesRead, FromRead, FromStream};
-use byte_stream_tests::foreign::{Chunks, Foreign, Pulls};
+use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::{self, Telling};
 use byte_stream_tests::script::{Payload, Script, Step};
 use byte_stream_tests::sources::{Source, adapt};
@@ -14,8 +15,8 @@ use byte_stream_tests::trace::drain;
 use byte_stream_tests::views::Through;
 use futures_util::StreamExt;
 
-fn chunks(script: &Script) -> FromStream<Chunks> {
-    FromStream::new(Chunks::new(script, &Pulls::default()))
+fn chunks(script: &Script) -> FromStream<RawStream> {
+    FromStream::new(foreign::stream(script, &Pulls::default()))
 }
 
 fn encoders(script: &Script) -> [Source; 3] {

@@ -5,7 +5,7 @@ use std::io;
 
 use byte_stream::error::LengthError;
 use byte_stream::{ByteStream, FromBody, State};
-use byte_stream_tests::foreign::{Foreign, Frames, Pulls};
+use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::{self, Telling, for_each_case, for_each_source};
 use byte_stream_tests::script::Script;
 use byte_stream_tests::sources::{Source, Wrapped};
@@ -62,7 +62,7 @@ fn a_stream_counts_items_and_not_bytes() {
 
 /// A body of eight bytes in chunks of two that says something else.
 fn announcing(hint: SizeHint, wrapped: Wrapped) -> Source {
-    let body = Frames::new(&Script::chunks(&[2, 2, 2, 2]), &Pulls::default()).announcing(hint);
+    let body = foreign::body(&Script::chunks(&[2, 2, 2, 2]), &Pulls::default()).announcing(hint);
     let body = FromBody::new(body);
     match wrapped {
         Wrapped::Sync => Box::pin(byte_stream::SyncByteStream::new(body)),

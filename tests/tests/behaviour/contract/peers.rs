@@ -2,8 +2,9 @@
 
 use std::io;
 
+use byte_stream::testing::{RawReader, RawStream};
 use byte_stream::{ByteStreamExt, FromBufRead, FromFuturesBufRead, FromRead, FromStream};
-use byte_stream_tests::foreign::{Chunks, Foreign, Pulls, Reader};
+use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::{self, Telling, for_each_source};
 use byte_stream_tests::script::{Payload, Script, Step};
 use byte_stream_tests::task::drive;
@@ -12,12 +13,12 @@ use tokio::io::AsyncReadExt;
 use tokio_util::compat::{FuturesAsyncReadCompatExt, TokioAsyncReadCompatExt};
 use tokio_util::io::{ReaderStream, StreamReader};
 
-fn chunks(script: &Script) -> Chunks {
-    Chunks::new(script, &Pulls::default())
+fn chunks(script: &Script) -> RawStream {
+    foreign::stream(script, &Pulls::default())
 }
 
-fn reader(script: &Script) -> Reader {
-    Reader::new(script, &Pulls::default())
+fn reader(script: &Script) -> RawReader {
+    foreign::reader(script, &Pulls::default())
 }
 
 /// What a reader gives, up to its end or its error.

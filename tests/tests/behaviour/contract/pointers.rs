@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use byte_stream::{FromBody, FromIter, FromStream};
 use byte_stream_tests::foreign::Foreign;
-use byte_stream_tests::foreign::{Chunks, Frames, Iter, Pulls};
+use byte_stream_tests::foreign::{self, Pulls};
 use byte_stream_tests::matrix::Telling;
 use byte_stream_tests::script::{Script, Step};
 use byte_stream_tests::sources::{AllViews, Source, Wrapped};
@@ -92,9 +92,9 @@ fn a_round_trip_through_the_views_keeps_the_pointer() {
     }
     let whole = Bytes::from(vec![7; 100]);
     let pulls = Pulls::default();
-    let streamed = FromStream::new(FromIter::new(Iter::new(&script(&whole), &pulls)));
-    let framed = FromBody::new(FromStream::new(Chunks::new(&script(&whole), &pulls)));
-    let both = FromStream::new(FromBody::new(Frames::new(&script(&whole), &pulls)));
+    let streamed = FromStream::new(FromIter::new(foreign::iter(&script(&whole), &pulls)));
+    let framed = FromBody::new(FromStream::new(foreign::stream(&script(&whole), &pulls)));
+    let both = FromStream::new(FromBody::new(foreign::body(&script(&whole), &pulls)));
     for mut source in [pinned(streamed), pinned(framed), pinned(both)] {
         let out = drive(poll_fn(|cx| source.as_mut().poll_chunk(cx, usize::MAX))).unwrap().unwrap();
         assert_eq!(out.as_ptr(), whole.as_ptr());

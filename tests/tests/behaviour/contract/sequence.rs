@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::io;
 
 use byte_stream::{ByteStream, FromBody, State};
-use byte_stream_tests::foreign::{Foreign, Frames, Pulls};
+use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::Telling;
 use byte_stream_tests::script::{Script, Step};
 use byte_stream_tests::sources::{Source, adapt};
@@ -148,7 +148,7 @@ fn a_length_that_does_not_fit_is_unknown_and_never_too_large() {
     let huge = |most: u64| {
         let mut hint = SizeHint::with_exact(most);
         hint.set_lower(most);
-        FromBody::new(Frames::new(&Script::chunks(&[1]), &Pulls::default()).announcing(hint))
+        FromBody::new(foreign::body(&Script::chunks(&[1]), &Pulls::default()).announcing(hint))
     };
     let pair = Pair { first: huge(u64::MAX), second: huge(1) };
     assert_eq!(pair.bytes_left(), (u64::MAX, None));

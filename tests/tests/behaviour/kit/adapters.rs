@@ -1,0 +1,44 @@
+//! Every adapter of ours keeps the contract, as the kit sees it.
+
+use std::io;
+
+use byte_stream::testing::{Conformance, Expected, Subject};
+use byte_stream_tests::foreign::{Foreign, Pulls};
+use byte_stream_tests::matrix::{self, Telling};
+use byte_stream_tests::script::{Script, Step};
+use byte_stream_tests::sources::Wrapped;
+
+/// What is promised of a stream over this source, as the kit puts it.
+fn expected(script: &Script, foreign: Foreign) -> Expected {
+    let promise = script.promise(foreign);
+    let expected = Expected::new(promise.bytes);
+    match promise.failure {
+        Some(failure) => expected.failing(failure.kind),
+        None => expected.with_trailers(promise.trailers),
+    }
+}
+
+#[test]
+fn every_adapter_over_every_source_conforms() {
+    const ROUNDS: u32 = 20;
+    let reset = Step::Error(io::ErrorKind::ConnectionReset, "reset");
+    let scripts = [
+        Script::new([Step::EMPTY, Step::Pending, Step::EMPTY]),
+        matrix::small().then(Step::Trailer("x-sum", "1")).then(Step::Pending),
+        matrix::small().then(reset),
+        Script::chunks(&[3]).then(Step::Interrupted).and(matrix::small()),
+        matrix::large(),
+    ];
+    for script in scripts {
+        for foreign in Foreign::ALL {
+            // Whatever is below them, the adapters see a stream of chunks, a buffer or a length.
+            let is_a_kind = matches!(foreign, Foreign::Stream | Foreign::BufRead | Foreign::SizedBody);
+            let wrapped = if is_a_kind { &Wrapped::ALL[..] } else { &[Wrapped::Bare] };
+            for wrapped in wrapped {
+                let _case = Telling::of((&script, foreign, wrapped));
+                let open = || Subject::with_own_views(wrapped.open(foreign, &script, &Pulls::default()));
+                Conformance::new(open, expected(&script, foreign)).rounds(ROUNDS).run();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! `stream!` and the testing kit.
+
+mod adapters;
+mod peers;
+mod planted;
