@@ -4,7 +4,7 @@ use std::future::ready;
 use std::io;
 use std::pin::Pin;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -59,6 +59,10 @@ pub enum Wrapped {
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
     Guarded,
+    /// A [`Coalesce`] of what is ready.
+    Coalesced,
+    /// A [`Coalesce`] that waits for a window of a few bytes.
+    Filled,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -67,7 +71,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 11] = [
+    pub const ALL: [Wrapped; 13] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -77,6 +81,8 @@ impl Wrapped {
         Wrapped::Judged,
         Wrapped::Prefix,
         Wrapped::Guarded,
+        Wrapped::Coalesced,
+        Wrapped::Filled,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -95,6 +101,8 @@ impl Wrapped {
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
+            Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
+            Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -80,7 +80,7 @@ fn send_and_sync_are_those_of_the_source() {
         AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
-        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [], Inspected [] [, ()],
         Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
     ];
 }
@@ -107,6 +107,7 @@ fn unpin_is_that_of_the_source() {
         Sequence<(), PhantomPinned, ()>,
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
+        Coalesce<PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,

@@ -1,0 +1,3 @@
+//! What each adapter promises of its own.
+
+mod coalesce;
