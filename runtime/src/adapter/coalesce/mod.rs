@@ -38,8 +38,8 @@ pin_project! {
     /// larger. The two that wait stay `Pending` through every view, a buffered read included, and so are a minimum fill for it.
     ///
     /// A chunk that comes alone passes through with its pointer, and so does one of a window or more that nothing was waiting
-    /// before. Others are copied together, once; what is gathered where one block of memory is used up moves to the next. The memory is a
-    /// window at most, taken when a second chunk comes, used again where the consumer has dropped what it got, and let go at the end.
+    /// before. Others are copied together: once, or twice where one block of memory is used up and the next is taken. A block is a window
+    /// of memory. It is taken when a second chunk comes, used again where the consumer has dropped what it got, and let go at the end.
     ///
     /// Trailers and the length are the stream's. What is gathered counts as still to come.
     ///
@@ -183,7 +183,6 @@ impl<S> Coalesce<S> {
     /// # }
     /// ```
     #[cfg(feature = "time")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "time")))]
     pub fn wait_at_most(self, latency: Duration) -> Self {
         Coalesce { wait: Wait::AtMost(Timer::new(latency)), ..self }
     }
