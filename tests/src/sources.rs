@@ -1,10 +1,10 @@
 //! Every adapter over every foreign source, and everything that wraps a stream around them.
 
-use std::future::ready;
+use std::future::{pending, ready};
 use std::io;
 use std::pin::Pin;
 
-use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix, StopWhen};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -63,6 +63,8 @@ pub enum Wrapped {
     Coalesced,
     /// A [`Coalesce`] that waits for a window of a few bytes.
     Filled,
+    /// A [`StopWhen`] that does not.
+    Stoppable,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -71,7 +73,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 13] = [
+    pub const ALL: [Wrapped; 14] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -83,6 +85,7 @@ impl Wrapped {
         Wrapped::Guarded,
         Wrapped::Coalesced,
         Wrapped::Filled,
+        Wrapped::Stoppable,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -103,6 +106,7 @@ impl Wrapped {
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
             Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
             Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
+            Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

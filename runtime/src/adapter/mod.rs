@@ -1,4 +1,4 @@
-//! Streams made of streams: boxes, [`View`] for generic code, and what sees, bounds or gathers the bytes on their way.
+//! Streams made of streams: boxes, [`View`] for generic code, and what sees, bounds, gathers or stops the bytes on their way.
 
 mod bounded;
 mod boxed;
@@ -8,10 +8,12 @@ mod length_guard;
 mod peeked;
 mod pointer;
 mod prefix;
+mod stop_when;
 mod sync;
 #[cfg(feature = "time")]
 mod timer;
 mod view;
+mod watched;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use coalesce::Coalesce;
@@ -19,6 +21,7 @@ pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
 pub use length_guard::LengthGuard;
 pub use peeked::Peeked;
 pub use prefix::Prefix;
+pub use stop_when::StopWhen;
 pub use sync::SyncByteStream;
 pub use view::View;
 

@@ -1,3 +1,4 @@
 //! What each adapter promises of its own.
 
 mod coalesce;
+mod stop_when;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix, StopWhen};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -80,8 +80,9 @@ fn send_and_sync_are_those_of_the_source() {
         AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
-        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [], Inspected [] [, ()],
-        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [],
+        StopWhen [] [, ()], StopWhen [(), ] [],
+        Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
     ];
 }
 
@@ -108,6 +109,8 @@ fn unpin_is_that_of_the_source() {
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
         Coalesce<PhantomPinned>,
+        StopWhen<PhantomPinned, ()>,
+        StopWhen<(), PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
