@@ -3,8 +3,9 @@
 use std::future::{pending, ready};
 use std::io;
 use std::pin::Pin;
+use std::time::Duration;
 
-use byte_stream::adapter::{Coalesce, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{Coalesce, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -38,6 +39,8 @@ impl<S> AllViews for S where
 /// Any stream with every view.
 pub type Source = Pin<Box<dyn AllViews + Send>>;
 
+const HOUR: Duration = Duration::from_secs(3600);
+
 /// What stands between the adapter over the foreign source and the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapped {
@@ -63,6 +66,8 @@ pub enum Wrapped {
     Coalesced,
     /// A [`Coalesce`] that waits for a window of a few bytes.
     Filled,
+    /// An [`IdleTimeout`] that nothing is too slow for.
+    Unhurried,
     /// A [`StopWhen`] that does not.
     Stoppable,
     /// A derived enum.
@@ -73,7 +78,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 14] = [
+    pub const ALL: [Wrapped; 15] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -85,6 +90,7 @@ impl Wrapped {
         Wrapped::Guarded,
         Wrapped::Coalesced,
         Wrapped::Filled,
+        Wrapped::Unhurried,
         Wrapped::Stoppable,
         Wrapped::Choice,
         Wrapped::Sequence,
@@ -106,6 +112,7 @@ impl Wrapped {
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
             Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
             Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
+            Wrapped::Unhurried => Box::pin(IdleTimeout::new(bare(script), HOUR)),
             Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {

@@ -3,6 +3,8 @@
 mod bounded;
 mod boxed;
 mod coalesce;
+#[cfg(feature = "time")]
+mod idle_timeout;
 mod inspect;
 mod length_guard;
 mod peeked;
@@ -17,6 +19,8 @@ mod watched;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use coalesce::Coalesce;
+#[cfg(feature = "time")]
+pub use idle_timeout::IdleTimeout;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
 pub use length_guard::LengthGuard;
 pub use peeked::Peeked;

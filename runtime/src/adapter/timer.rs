@@ -20,6 +20,10 @@ impl Timer {
         Timer { limit, sleep: None, runs: false }
     }
 
+    pub(super) fn limit(&self) -> Duration {
+        self.limit
+    }
+
     /// Whether the time is up. It then begins anew, when it is asked after again.
     pub(super) fn poll_up(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let sleep = match &mut self.sleep {

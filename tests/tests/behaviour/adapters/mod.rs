@@ -1,4 +1,5 @@
 //! What each adapter promises of its own.
 
 mod coalesce;
+mod idle_timeout;
 mod stop_when;
