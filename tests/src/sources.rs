@@ -5,7 +5,7 @@ use std::io;
 use std::pin::Pin;
 use std::time::Duration;
 
-use byte_stream::adapter::{Coalesce, IdleTimeout, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{Coalesce, Deadline, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -68,6 +68,8 @@ pub enum Wrapped {
     Filled,
     /// An [`IdleTimeout`] that nothing is too slow for.
     Unhurried,
+    /// A [`Deadline`] that is far away.
+    Timely,
     /// A [`StopWhen`] that does not.
     Stoppable,
     /// A derived enum.
@@ -78,7 +80,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 15] = [
+    pub const ALL: [Wrapped; 16] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -91,6 +93,7 @@ impl Wrapped {
         Wrapped::Coalesced,
         Wrapped::Filled,
         Wrapped::Unhurried,
+        Wrapped::Timely,
         Wrapped::Stoppable,
         Wrapped::Choice,
         Wrapped::Sequence,
@@ -113,6 +116,7 @@ impl Wrapped {
             Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
             Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
             Wrapped::Unhurried => Box::pin(IdleTimeout::new(bare(script), HOUR)),
+            Wrapped::Timely => Box::pin(Deadline::after(bare(script), HOUR)),
             Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {

@@ -16,7 +16,8 @@ use crate::error::TimeoutError;
 /// run: a consumer that takes long over what it got is no error, however slow it is. When a read is dropped that was
 /// `Pending`, the time goes on, but the stream is asked once more before it fails: what has come meanwhile is in time.
 ///
-/// Trailers are not waited for.
+/// A [`Deadline`](super::Deadline) limits the time of the whole stream, which may be endless here if it goes on sending. Trailers are
+/// not waited for.
 ///
 /// # Errors
 ///

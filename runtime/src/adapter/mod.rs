@@ -4,6 +4,8 @@ mod bounded;
 mod boxed;
 mod coalesce;
 #[cfg(feature = "time")]
+mod deadline;
+#[cfg(feature = "time")]
 mod idle_timeout;
 mod inspect;
 mod length_guard;
@@ -19,6 +21,8 @@ mod watched;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use coalesce::Coalesce;
+#[cfg(feature = "time")]
+pub use deadline::Deadline;
 #[cfg(feature = "time")]
 pub use idle_timeout::IdleTimeout;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};

@@ -15,12 +15,18 @@ pub enum TimeoutError {
         /// How long somebody waited.
         waited: Duration,
     },
+    /// The stream had not ended by its deadline.
+    Deadline {
+        /// How long the stream was allowed to take.
+        allowed: Duration,
+    },
 }
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TimeoutError::Idle { waited } => write!(f, "no bytes came for {waited:?}"),
+            TimeoutError::Deadline { allowed } => write!(f, "the stream had not ended after {allowed:?}"),
         }
     }
 }
