@@ -5,7 +5,7 @@ use std::io;
 use std::pin::Pin;
 use std::time::Duration;
 
-use byte_stream::adapter::{Coalesce, Deadline, IdleTimeout, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -72,6 +72,8 @@ pub enum Wrapped {
     Timely,
     /// A [`StopWhen`] that does not.
     Stoppable,
+    /// A [`Holding`].
+    Holding,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -80,7 +82,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 16] = [
+    pub const ALL: [Wrapped; 17] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -95,6 +97,7 @@ impl Wrapped {
         Wrapped::Unhurried,
         Wrapped::Timely,
         Wrapped::Stoppable,
+        Wrapped::Holding,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -118,6 +121,7 @@ impl Wrapped {
             Wrapped::Unhurried => Box::pin(IdleTimeout::new(bare(script), HOUR)),
             Wrapped::Timely => Box::pin(Deadline::after(bare(script), HOUR)),
             Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
+            Wrapped::Holding => Box::pin(Holding::new(bare(script), ())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

@@ -5,6 +5,7 @@ mod boxed;
 mod coalesce;
 #[cfg(feature = "time")]
 mod deadline;
+mod holding;
 #[cfg(feature = "time")]
 mod idle_timeout;
 mod inspect;
@@ -23,6 +24,7 @@ pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use coalesce::Coalesce;
 #[cfg(feature = "time")]
 pub use deadline::Deadline;
+pub use holding::Holding;
 #[cfg(feature = "time")]
 pub use idle_timeout::IdleTimeout;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};

@@ -2,5 +2,6 @@
 
 mod coalesce;
 mod deadline;
+mod holding;
 mod idle_timeout;
 mod stop_when;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Coalesce, Deadline, IdleTimeout, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -81,7 +81,7 @@ fn send_and_sync_are_those_of_the_source() {
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [],
-        IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [],
+        IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [], Holding [] [, ()], Holding [(), ] [],
         Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
     ];
 }
@@ -113,6 +113,7 @@ fn unpin_is_that_of_the_source() {
         Deadline<PhantomPinned>,
         StopWhen<PhantomPinned, ()>,
         StopWhen<(), PhantomPinned>,
+        Holding<PhantomPinned, ()>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
@@ -133,6 +134,7 @@ fn what_is_not_pinned_may_move() {
         MapError<(), PhantomPinned>,
         Sequence<(), (), PhantomPinned>,
         Inspected<(), PhantomPinned>,
+        Holding<(), PhantomPinned>,
         BoxByteStream<'static>,
         LocalBoxByteStream<'static>,
     ];
