@@ -31,7 +31,7 @@ pin_project! {
     /// | | while the stream is `Pending` |
     /// |---|---|
     /// | [`new`](Self::new) | hands out what it has: nothing comes later than without it |
-    /// | [`wait_at_most`](Self::wait_at_most) (feature `time`) | hands out what it has once it has held it for so long |
+    /// | `wait_at_most` (feature `time`) | hands out what it has once it has held it for so long |
     /// | [`wait_until_full`](Self::wait_until_full) | waits for the window, or the end |
     ///
     /// An encoder of async-compression flushes whenever its reader is `Pending`, which makes its output on a slow stream much
@@ -45,7 +45,7 @@ pin_project! {
     ///
     /// # Panics
     ///
-    /// With [`wait_at_most`](Self::wait_at_most), where it has to wait outside of a tokio runtime whose timer is enabled.
+    /// With `wait_at_most`, where it has to wait outside of a tokio runtime whose timer is enabled.
     ///
     /// # Cancel safety
     ///
