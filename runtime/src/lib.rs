@@ -51,8 +51,8 @@
 //!
 //! # Features
 //!
-//! `derive`, `http-body` and `coop` are on by default, `futures-io` is not. A bare derive has the views whose features are on; a
-//! published library should write `#[byte_stream(only(..))]`.
+//! `derive`, `http-body` and `coop` are on by default, `futures-io` and `time` are not. A bare derive has the views whose features
+//! are on; a published library should write `#[byte_stream(only(..))]`.
 //!
 //! # Ambiguity
 //!

@@ -55,31 +55,26 @@ impl Foreign {
 }
 
 /// A script as a `Stream`.
-#[must_use]
 pub fn stream(script: &Script, pulls: &Pulls) -> RawStream {
     script.over(Foreign::Stream).raw_stream().counted_by(pulls)
 }
 
 /// A script as an iterator.
-#[must_use]
 pub fn iter(script: &Script, pulls: &Pulls) -> RawIter {
     script.over(Foreign::Iter).raw_iter().counted_by(pulls)
 }
 
 /// A script as a reader of both worlds, with a buffer or, for whoever only reads, without one.
-#[must_use]
 pub fn reader(script: &Script, pulls: &Pulls) -> RawReader {
     script.over(Foreign::Read).raw_reader().counted_by(pulls)
 }
 
 /// A script as a body, which says nothing of its length and does not know its end before it comes.
-#[must_use]
 pub fn body(script: &Script, pulls: &Pulls) -> RawBody {
     script.over(Foreign::Body).raw_body().counted_by(pulls)
 }
 
 /// A script as a body that says that it is so long, whether that is true or not, and knows its end.
-#[must_use]
 pub fn announcing_body(script: &Script, pulls: &Pulls, length: u64) -> RawBody {
     script.over(Foreign::SizedBody).declared(length).raw_body().counted_by(pulls)
 }

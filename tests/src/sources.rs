@@ -1,10 +1,11 @@
 //! Every adapter over every foreign source, and everything that wraps a stream around them.
 
-use std::future::ready;
+use std::future::{pending, ready};
 use std::io;
 use std::pin::Pin;
+use std::time::Duration;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::testing::Pulls;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
@@ -39,6 +40,8 @@ impl<S> AllViews for S where
 /// Any stream with every view.
 pub type Source = Pin<Box<dyn AllViews + Send>>;
 
+const HOUR: Duration = Duration::from_secs(3600);
+
 /// What stands between the adapter over the foreign source and the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapped {
@@ -60,6 +63,18 @@ pub enum Wrapped {
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
     Guarded,
+    /// A [`Coalesce`] of what is ready.
+    Coalesced,
+    /// A [`Coalesce`] that waits for a window of a few bytes.
+    Filled,
+    /// An [`IdleTimeout`] that nothing is too slow for.
+    Unhurried,
+    /// A [`Deadline`] that is far away.
+    Timely,
+    /// A [`StopWhen`] that does not.
+    Stoppable,
+    /// A [`Holding`].
+    Holding,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -68,7 +83,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 11] = [
+    pub const ALL: [Wrapped; 17] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -78,6 +93,12 @@ impl Wrapped {
         Wrapped::Judged,
         Wrapped::Prefix,
         Wrapped::Guarded,
+        Wrapped::Coalesced,
+        Wrapped::Filled,
+        Wrapped::Unhurried,
+        Wrapped::Timely,
+        Wrapped::Stoppable,
+        Wrapped::Holding,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -96,6 +117,12 @@ impl Wrapped {
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
+            Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
+            Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
+            Wrapped::Unhurried => Box::pin(IdleTimeout::new(bare(script), HOUR)),
+            Wrapped::Timely => Box::pin(Deadline::after(bare(script), HOUR)),
+            Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
+            Wrapped::Holding => Box::pin(Holding::new(bare(script), ())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

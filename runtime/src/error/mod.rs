@@ -66,6 +66,8 @@ mod chain;
 #[doc(hidden)]
 pub mod derived;
 mod length;
+#[cfg(feature = "time")]
+mod timeout;
 mod typed;
 
 use std::error::Error;
@@ -73,6 +75,8 @@ use std::io;
 
 pub use chain::{Chain, chain, find, kind, take};
 pub use length::LengthError;
+#[cfg(feature = "time")]
+pub use timeout::TimeoutError;
 pub use typed::StreamError;
 
 /// Any error, as the HTTP crates hand it on.

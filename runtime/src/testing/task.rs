@@ -7,8 +7,10 @@ use std::fmt;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker, ready};
+
+use tokio::runtime::{Builder, Handle, Runtime};
 
 /// More polls than anything needs that does not hang.
 const BUDGET: usize = 100_000;
@@ -19,6 +21,10 @@ thread_local! {
     static NOTES: Cell<Notes> = const { Cell::new(Notes::NONE) };
     static VIOLATION: Cell<Option<Violation>> = const { Cell::new(None) };
 }
+
+/// A clock for whoever sets a timer where there is no runtime. Nobody drives it, so none ever rings.
+static CLOCK: LazyLock<Runtime> =
+    LazyLock::new(|| Builder::new_current_thread().enable_time().build().expect("a clock needs nothing of the system"));
 
 /// Why a task does not come to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +54,7 @@ impl fmt::Display for Stuck {
 /// # Panics
 ///
 /// If the future is `Pending` and did not leave the waker of this poll with anybody who uses it, and if it takes more than 100,000
-/// polls. So a lost waker fails a test, where it would hang it otherwise.
+/// polls; a timer that it waits for does not ring. So a lost waker fails a test, where it would hang it otherwise.
 ///
 /// # Examples
 ///
@@ -115,6 +121,7 @@ pub fn poll_once<F: Future>(future: Pin<&mut F>) -> Polled<F::Output> {
     NOTES.set(Notes::NONE);
     let result = {
         let _polling = Polling(IS_POLLING.replace(true));
+        let _clock = Handle::try_current().is_err().then(|| CLOCK.enter());
         future.poll(&mut Context::from_waker(&waker))
     };
     let notes = NOTES.get();

@@ -42,7 +42,7 @@ impl fmt::Display for Difference<'_> {
         let Difference { expected, came, at, chunk } = self;
         match (expected.len() > *at, chunk) {
             (true, Some((chunk, place))) => {
-                write!(f, "the bytes differ at offset {at}, byte {place} of chunk {chunk}")?
+                write!(f, "the bytes differ at offset {at}, byte {place} of chunk {chunk}")?;
             }
             (true, None) => write!(f, "the bytes end at offset {at}, {} too early", expected.len() - at)?,
             (false, Some((chunk, place))) => {

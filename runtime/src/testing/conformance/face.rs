@@ -75,7 +75,7 @@ pub(super) trait Face {
 
     fn consume(self: Pin<&mut Self>, way: Way, n: usize) {
         let _ = n;
-        no(way)
+        no::<()>(way);
     }
 
     fn poll_read(self: Pin<&mut Self>, way: Way, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {

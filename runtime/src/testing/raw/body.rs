@@ -49,7 +49,7 @@ impl<E: StreamError> Body for RawBody<E> {
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, E>>> {
         Poll::Ready(match ready!(self.raw.poll_step(cx)) {
             Some(Played::Chunk(chunk)) => {
-                self.announced = self.announced.take().map(|hint| less(&hint, chunk.len() as u64));
+                self.announced = self.announced.map(|hint| less(&hint, chunk.len() as u64));
                 Some(Ok(Frame::data(chunk)))
             }
             Some(Played::Trailers(trailers)) => Some(Ok(Frame::trailers(trailers.into()))),
@@ -63,7 +63,7 @@ impl<E: StreamError> Body for RawBody<E> {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.announced.clone().unwrap_or_default()
+        self.announced.unwrap_or_default()
     }
 }
 

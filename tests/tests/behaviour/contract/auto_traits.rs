@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -80,8 +80,9 @@ fn send_and_sync_are_those_of_the_source() {
         AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
-        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
-        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [],
+        IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [], Holding [] [, ()], Holding [(), ] [],
+        Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
     ];
 }
 
@@ -107,6 +108,12 @@ fn unpin_is_that_of_the_source() {
         Sequence<(), PhantomPinned, ()>,
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
+        Coalesce<PhantomPinned>,
+        IdleTimeout<PhantomPinned>,
+        Deadline<PhantomPinned>,
+        StopWhen<PhantomPinned, ()>,
+        StopWhen<(), PhantomPinned>,
+        Holding<PhantomPinned, ()>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
@@ -127,6 +134,7 @@ fn what_is_not_pinned_may_move() {
         MapError<(), PhantomPinned>,
         Sequence<(), (), PhantomPinned>,
         Inspected<(), PhantomPinned>,
+        Holding<(), PhantomPinned>,
         BoxByteStream<'static>,
         LocalBoxByteStream<'static>,
     ];
