@@ -71,7 +71,7 @@ impl<T: fmt::Debug> Drop for Telling<T> {
 pub fn for_each_case(scripts: impl IntoIterator<Item = Script>, mut test: impl FnMut(&Case)) {
     for script in scripts {
         for foreign in Foreign::ALL {
-            for wrapped in Wrapped::ALL {
+            for &wrapped in Wrapped::over(foreign) {
                 for through in Through::ALL {
                     let sizes = if through.has_size() { sizes_for(&script) } else { &[usize::MAX] };
                     for &size in sizes {

@@ -103,6 +103,15 @@ impl Wrapped {
         Wrapped::Sequence,
     ];
 
+    /// Those that are tried over a source of this kind: whatever is below it, an adapter sees chunks, a buffer, a length or trailers.
+    #[must_use]
+    pub fn over(foreign: Foreign) -> &'static [Wrapped] {
+        match foreign {
+            Foreign::Stream | Foreign::BufRead | Foreign::SizedBody => &Self::ALL,
+            _ => &[Wrapped::Bare],
+        }
+    }
+
     /// A stream over a foreign source that plays the script.
     #[must_use]
     pub fn open(self, foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {

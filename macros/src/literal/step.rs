@@ -42,32 +42,34 @@ const A_STEP: &str = "expected a step: a chunk `b\"..\"`, `\"..\"` or `{expr}`, 
 impl Step {
     /// One step. Of a mistake inside of a list it tells `errors`, and goes on.
     pub(super) fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Result<Self> {
-        if input.peek(Ident::peek_any) && !input.peek(Lit) {
-            return Self::word(input, errors);
+        let step = if input.peek(Ident::peek_any) && !input.peek(Lit) {
+            Self::word(input, errors)?
+        } else {
+            let chunk = input.parse()?;
+            Step::Chunk(chunk, count(input)?)
+        };
+        if input.peek(Token![*]) {
+            return Err(input.error("this step happens once: only a chunk and `pending` can be repeated"));
         }
-        let chunk = input.parse()?;
-        Ok(Step::Chunk(chunk, count(input)?))
+        Ok(step)
     }
 
     fn word(input: ParseStream<'_>, errors: &mut Errors) -> Result<Self> {
         let ident = input.call(Ident::parse_any)?;
-        let word = Word::of(&ident)?;
-        if !matches!(word, Word::Pending) && input.peek(Token![*]) {
-            return Err(input.error(format_args!("`{ident}` happens once: only a chunk and `pending` can be repeated")));
-        }
-        let takes_nothing = || {
+        let is_alone = input.is_empty() || input.peek(Token![,]);
+        let takes_nothing = |example: &str| {
             if input.peek(token::Paren) || input.peek(token::Brace) || input.peek(Token![!]) {
-                return Err(input.error(format_args!("`{ident}` takes nothing: write `{ident}`")));
+                return Err(input.error(format_args!("`{ident}` takes nothing: write {example}")));
             }
             Ok(())
         };
-        match word {
+        match Word::of(&ident, is_alone)? {
             Word::Pending => {
-                takes_nothing()?;
+                takes_nothing("`pending`, or `pending * 3`")?;
                 Ok(Step::Pending(count(input)?))
             }
-            Word::Hang => takes_nothing().map(|()| Step::Hang),
-            Word::Panic => takes_nothing().map(|()| Step::Panic),
+            Word::Hang => takes_nothing("`hang`").map(|()| Step::Hang),
+            Word::Panic => takes_nothing("`panic`").map(|()| Step::Panic),
             Word::Error => failure(input, &ident).map(Step::Error),
             Word::Trailers => field::fields(input, &ident, errors).map(Step::Trailers),
         }

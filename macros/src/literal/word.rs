@@ -24,26 +24,28 @@ const WORDS: [(&str, Word); 5] = [
 ];
 
 impl Word {
-    pub(super) fn of(ident: &Ident) -> Result<Self, Error> {
+    /// The word that this is. If it stands alone, it may have been meant as an expression.
+    pub(super) fn of(ident: &Ident, is_alone: bool) -> Result<Self, Error> {
         let written = ident.to_string();
-        WORDS.iter().find(|(word, _)| *word == written).map(|(_, word)| *word).ok_or_else(|| unknown(ident, &written))
+        let known = WORDS.iter().find(|(word, _)| *word == written).map(|(_, word)| *word);
+        known.ok_or_else(|| Error::new(ident.span(), unknown(&written, is_alone)))
     }
 }
 
-fn unknown(ident: &Ident, written: &str) -> Error {
+fn unknown(written: &str, is_alone: bool) -> String {
+    let expr = if is_alone { written } else { "expr" };
     let near = WORDS.iter().map(|(word, _)| (distance(word, &written.to_lowercase()), word)).min();
-    let message = match near {
+    match near {
         Some((distance, word)) if distance <= 2 => {
             format!(
-                "no step is called `{written}`: did you mean `{word}`? An expression stands in braces: `{{{written}}}`"
+                "no step is called `{written}`: did you mean `{word}`? An expression stands in braces: `{{{expr}}}`"
             )
         }
         _ => format!(
-            "no step is called `{written}`: write an expression in braces, `{{{written}}}`, or one of `pending`, `hang`, \
+            "no step is called `{written}`: write an expression in braces, `{{{expr}}}`, or one of `pending`, `hang`, \
              `error(..)`, `panic`, `trailers {{..}}`"
         ),
-    };
-    Error::new(ident.span(), message)
+    }
 }
 
 /// How many letters have to be added, removed or replaced (Levenshtein's distance).

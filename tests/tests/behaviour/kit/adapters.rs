@@ -31,10 +31,7 @@ fn every_adapter_over_every_source_conforms() {
     ];
     for script in scripts {
         for foreign in Foreign::ALL {
-            // Whatever is below them, the adapters see a stream of chunks, a buffer or a length.
-            let is_a_kind = matches!(foreign, Foreign::Stream | Foreign::BufRead | Foreign::SizedBody);
-            let wrapped = if is_a_kind { &Wrapped::ALL[..] } else { &[Wrapped::Bare] };
-            for wrapped in wrapped {
+            for wrapped in Wrapped::over(foreign) {
                 let _case = Telling::of((&script, foreign, wrapped));
                 let open = || Subject::with_own_views(wrapped.open(foreign, &script, &Pulls::default()));
                 Conformance::new(open, expected(&script, foreign)).rounds(ROUNDS).run();

@@ -1,5 +1,7 @@
 //! `stream!` and the testing kit.
 
 mod adapters;
+mod compare;
+mod literal;
 mod peers;
 mod planted;

@@ -1,0 +1,9 @@
+use byte_stream::stream;
+
+fn main() {
+    let _ = stream![error(ConectionReset)];
+    let _ = stream![{ 12 }];
+    let _ = stream![error({ 12 })];
+    let _ = stream!["ab" * { -1 }];
+    let _ = stream![trailers { "x-sum": { 1.5 } }];
+}
