@@ -70,7 +70,7 @@ impl<T: fmt::Debug> Drop for Telling<T> {
 /// Every source through every view, for each of the scripts.
 pub fn for_each_case(scripts: impl IntoIterator<Item = Script>, mut test: impl FnMut(&Case)) {
     for script in scripts {
-        for foreign in Foreign::ALL {
+        for foreign in Foreign::for_script(&script) {
             for wrapped in Wrapped::ALL {
                 for through in Through::ALL {
                     let sizes = if through.has_size() { sizes_for(&script) } else { &[usize::MAX] };

@@ -1,20 +1,21 @@
 //! Every adapter over every foreign source, and everything that wraps a stream around them.
 
 use std::future::ready;
-use std::io;
+use std::io::{self, Write};
 use std::pin::Pin;
 
 use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::{
-    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
-    FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFile, FromFuture, FromFuturesBufRead,
+    FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::FusedStream;
 use http_body::{Body, SizeHint};
 
 use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
-use crate::script::Script;
+use crate::script::{Script, Step};
+use crate::task;
 
 /// A stream with every view.
 pub trait AllViews:
@@ -119,7 +120,19 @@ pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
             let hint = SizeHint::with_exact(script.len());
             Box::pin(FromBody::new(Frames::new(script, pulls).announcing(hint)))
         }
+        Foreign::File => Box::pin(file_of(script)),
     }
+}
+
+/// A file of the bytes in the script. Its blocks straddle the script's chunks.
+fn file_of(script: &Script) -> FromFile {
+    let mut file = tempfile::tempfile().expect("a temporary file");
+    for step in &script.steps {
+        if let Step::Chunk(chunk) = step {
+            file.write_all(chunk).expect("room for a few bytes");
+        }
+    }
+    task::drive(FromFile::from_std(file)).expect("a file").with_block_size(1000)
 }
 
 /// Finds everything good.
