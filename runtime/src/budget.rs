@@ -46,7 +46,7 @@ impl Coop {
     /// To be asked before a foreign source is polled.
     #[inline]
     pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.uncharged >= Self::UNIT {
+        while self.uncharged >= Self::UNIT {
             let unit = std::task::ready!(tokio::task::coop::poll_proceed(cx));
             unit.made_progress();
             self.uncharged -= Self::UNIT;
@@ -58,6 +58,13 @@ impl Coop {
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
         self.uncharged += n.clamp(Self::UNIT / 64, Self::UNIT);
+    }
+
+    /// `n` bytes were copied on the spot, which takes the longer the more they are.
+    #[cfg(feature = "file")]
+    #[inline]
+    pub(crate) fn spend_copying(&mut self, n: usize) {
+        self.uncharged += n;
     }
 }
 
@@ -74,4 +81,8 @@ impl Coop {
 
     #[inline]
     pub(crate) fn spend(&mut self, _n: usize) {}
+
+    #[cfg(feature = "file")]
+    #[inline]
+    pub(crate) fn spend_copying(&mut self, _n: usize) {}
 }

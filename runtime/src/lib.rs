@@ -51,8 +51,8 @@
 //!
 //! # Features
 //!
-//! `derive`, `http-body` and `coop` are on by default, `futures-io` and `time` are not. A bare derive has the views whose features
-//! are on; a published library should write `#[byte_stream(only(..))]`.
+//! `derive`, `http-body` and `coop` are on by default, the others are not. A bare derive has the views whose features are on; a
+//! published library should write `#[byte_stream(only(..))]`.
 //!
 //! # Ambiguity
 //!
@@ -83,6 +83,8 @@ pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo, Pe
 pub use literal::StreamLiteral;
 #[cfg(feature = "http-body")]
 pub use source::FromBody;
+#[cfg(feature = "file")]
+pub use source::FromFile;
 pub use source::{FromBufRead, FromFuture, FromIter, FromRead, FromStream};
 #[cfg(feature = "futures-io")]
 pub use source::{FromFuturesBufRead, FromFuturesRead};

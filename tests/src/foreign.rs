@@ -25,10 +25,12 @@ pub enum Foreign {
     Body,
     /// A body that says both.
     SizedBody,
+    /// A file that has been written before, read without a tokio runtime. It never waits.
+    File,
 }
 
 impl Foreign {
-    /// All kinds.
+    /// All kinds that can play any script.
     pub const ALL: [Foreign; 8] = [
         Foreign::Stream,
         Foreign::Iter,
@@ -40,11 +42,23 @@ impl Foreign {
         Foreign::SizedBody,
     ];
 
+    /// All kinds that can play this script: a file cannot be told to fail.
+    pub fn for_script(script: &Script) -> impl Iterator<Item = Foreign> + use<> {
+        let fails = script.steps.iter().any(|step| matches!(step, Step::Error(..) | Step::Interrupted));
+        Foreign::ALL.into_iter().chain((!fails).then_some(Foreign::File))
+    }
+
     /// Whether it is a reader, which may be interrupted.
     #[must_use]
     pub fn is_reader(self) -> bool {
         use Foreign::{BufRead, FuturesBufRead, FuturesRead, Read};
         matches!(self, Read | BufRead | FuturesRead | FuturesBufRead)
+    }
+
+    /// Whether it can be `Pending`.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        !matches!(self, Foreign::Iter | Foreign::File)
     }
 
     /// Whether it has trailers.

@@ -8,6 +8,7 @@ use byte_stream::testing::Pulls;
 use crate::foreign::Foreign;
 use crate::script::{Promise, Script, Step};
 use crate::sources::{Source, Wrapped};
+use crate::task;
 use crate::trace::{self, Trace};
 use crate::views::Through;
 
@@ -70,7 +71,7 @@ impl<T: fmt::Debug> Drop for Telling<T> {
 /// Every source through every view, for each of the scripts.
 pub fn for_each_case(scripts: impl IntoIterator<Item = Script>, mut test: impl FnMut(&Case)) {
     for script in scripts {
-        for foreign in Foreign::ALL {
+        for foreign in Foreign::for_script(&script) {
             for &wrapped in Wrapped::over(foreign) {
                 for through in Through::ALL {
                     let sizes = if through.has_size() { sizes_for(&script) } else { &[usize::MAX] };
@@ -78,6 +79,7 @@ pub fn for_each_case(scripts: impl IntoIterator<Item = Script>, mut test: impl F
                         let script = script.clone();
                         let case =
                             Telling::of(Case { script, foreign, wrapped, through, size, pulls: Pulls::default() });
+                        let _clock = case.0.wrapped.waits().then(task::clock);
                         test(&case.0);
                     }
                 }

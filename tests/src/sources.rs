@@ -1,22 +1,23 @@
 //! Every adapter over every foreign source, and everything that wraps a stream around them.
 
 use std::future::{pending, ready};
-use std::io;
+use std::io::{self, Write};
 use std::pin::Pin;
 use std::time::Duration;
 
 use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
 use byte_stream::testing::Pulls;
 use byte_stream::{
-    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
-    FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFile, FromFuture, FromFuturesBufRead,
+    FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::FusedStream;
 use http_body::Body;
 
 use crate::foreign::{self, Foreign};
-use crate::script::Script;
+use crate::script::{Script, Step};
+use crate::task;
 
 /// A stream with every view.
 pub trait AllViews:
@@ -112,6 +113,12 @@ impl Wrapped {
         }
     }
 
+    /// Whether it sets a timer.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        matches!(self, Wrapped::Filled | Wrapped::Unhurried | Wrapped::Timely)
+    }
+
     /// A stream over a foreign source that plays the script.
     #[must_use]
     pub fn open(self, foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
@@ -153,7 +160,19 @@ pub fn adapt(kind: Foreign, script: &Script, pulls: &Pulls) -> Source {
         Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(foreign::reader(script, pulls))),
         Foreign::Body => Box::pin(FromBody::new(foreign::body(script, pulls))),
         Foreign::SizedBody => Box::pin(FromBody::new(foreign::announcing_body(script, pulls, script.len()))),
+        Foreign::File => Box::pin(file_of(script)),
     }
+}
+
+/// A file of the bytes in the script. Its blocks straddle the script's chunks.
+fn file_of(script: &Script) -> FromFile {
+    let mut file = tempfile::tempfile().expect("a temporary file");
+    for step in &script.steps {
+        if let Step::Chunk(chunk) = step {
+            file.write_all(chunk).expect("room for a few bytes");
+        }
+    }
+    task::drive(FromFile::from_std(file)).expect("a file").with_block_size(1000)
 }
 
 /// Finds everything good.

@@ -2,11 +2,28 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::sync::LazyLock;
 use std::task::Poll;
 
 use byte_stream::testing::task;
 
+use tokio::runtime::{Builder, EnterGuard, Runtime};
+
 pub use byte_stream::testing::drive;
+
+/// A clock for whoever sets a timer, as long as the guard lives. Nobody drives it, so none ever rings.
+///
+/// # Panics
+///
+/// If the system has no memory for one.
+#[must_use]
+pub fn clock() -> EnterGuard<'static> {
+    static CLOCK: LazyLock<Runtime> = LazyLock::new(|| {
+        let clock = Builder::new_current_thread().enable_time().start_paused(true).build();
+        clock.expect("a clock needs nothing of the system")
+    });
+    CLOCK.enter()
+}
 
 /// Runs a future to its end, and says how many polls that took.
 ///

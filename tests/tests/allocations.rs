@@ -3,11 +3,11 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::future::poll_fn;
-use std::io;
+use std::io::{self, Write};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use byte_stream::{ByteStream, FromFuturesRead, FromRead, FromStream, State};
+use byte_stream::{ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, State};
 use bytes::Bytes;
 use futures_util::stream;
 use tokio::io::{AsyncRead, ReadBuf};
@@ -258,4 +258,99 @@ fn a_stream_that_is_read_takes_no_memory() {
         came += buf.filled().len();
     }
     assert_eq!((CALLS.get(), came), (calls, 1500 + 64 + 9000));
+}
+
+/// How many MiB the files have that are read from the page cache.
+const MIB: usize = 64;
+/// The size of a block of a file, unless set otherwise.
+const FILE_BLOCK: isize = 128 * 1024;
+
+/// A file that was just written, and so is in the page cache; a runtime is needed only for what is not.
+fn file(size: usize) -> FromFile {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&vec![7; size]).unwrap();
+    let opened = pin!(FromFile::from_std(file)).poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(file) = opened else { panic!("without a runtime nothing is waited for") };
+    file.unwrap()
+}
+
+/// Reads it chunk by chunk of which the last `keep` are kept, and says how many allocations that took.
+fn allocations(mut file: Pin<&mut FromFile>, keep: usize) -> usize {
+    let mut kept = std::collections::VecDeque::with_capacity(keep + 1);
+    let mut cx = Context::from_waker(Waker::noop());
+    let calls = CALLS.get();
+    while let Poll::Ready(Some(chunk)) = file.as_mut().poll_chunk(&mut cx, usize::MAX) {
+        kept.push_back(chunk.unwrap());
+        if kept.len() > keep {
+            kept.pop_front();
+        }
+    }
+    assert_eq!(file.state(), State::Ended);
+    CALLS.get() - calls
+}
+
+#[test]
+fn a_file_reads_into_the_blocks_that_have_come_back() {
+    for (keep, most) in [(0, MIB / 10), (1, MIB / 10), (4, MIB / 3)] {
+        let calls = allocations(pin!(file(MIB << 20)), keep);
+        assert!(calls <= most, "{calls} allocations for {MIB} MiB, of which {keep} chunks were kept");
+    }
+}
+
+#[test]
+fn a_plain_read_of_a_file_takes_no_memory() {
+    if cfg!(not(target_os = "linux")) {
+        return;
+    }
+    let mut memory = vec![0; 300_000];
+    let mut file = pin!(file(10_000_000));
+    let calls = CALLS.get();
+    let mut cx = Context::from_waker(Waker::noop());
+    while file.state() == State::Open {
+        let mut buf = ReadBuf::new(&mut memory);
+        assert!(matches!(file.as_mut().poll_read_into(&mut cx, &mut buf), Poll::Ready(Ok(()))));
+    }
+    assert_eq!(CALLS.get(), calls);
+}
+
+#[test]
+fn a_file_holds_one_block_while_it_waits_and_nothing_at_its_end() {
+    const BLOCKS: isize = 10;
+    // What a task of the pool takes, which another thread frees that has counters of its own.
+    const TASK: isize = 4096;
+    // The pool's only thread is busy until this is dropped, so that a read which begins now has to be waited for.
+    let gate = || {
+        let (close, closed) = std::sync::mpsc::channel::<()>();
+        tokio::task::spawn_blocking(move || closed.recv());
+        close
+    };
+    for (block_size, block) in [(None, FILE_BLOCK), (Some(1 << 16), 1 << 16), (Some(1 << 20), 1 << 20)] {
+        for (name, take) in WAYS {
+            println!("{name}: {block_size:?}");
+            let file = file((BLOCKS * block).unsigned_abs()).on_the_pool();
+            let mut file = pin!(match block_size {
+                Some(size) => file.with_block_size(size),
+                None => file,
+            });
+            let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().unwrap();
+            runtime.block_on(async {
+                let (held, mut waited, mut closed) = (Held::since_now(), 0, gate());
+                while file.state() == State::Open {
+                    poll_fn(|cx| match take(file.as_mut(), cx) {
+                        Poll::Pending => {
+                            waited += 1;
+                            assert!(held.bytes() <= block + waited * TASK, "{} bytes", held.bytes());
+                            closed = gate();
+                            Poll::Pending
+                        }
+                        Poll::Ready(came) => Poll::Ready(came.unwrap()),
+                    })
+                    .await;
+                }
+                drop(closed);
+                assert_eq!(waited, BLOCKS);
+                assert!(held.bytes() <= waited * TASK, "{} bytes at the end", held.bytes());
+            });
+        }
+    }
 }

@@ -6,6 +6,7 @@
 //! | an iterator of the same | [`FromIter`] |
 //! | a tokio `AsyncRead`, `AsyncBufRead` | [`FromRead`], [`FromBufRead`] |
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
+//! | a file | `FromFile` (feature `file`) |
 //! | a future that makes a stream | [`FromFuture`] |
 //! | an `http_body::Body` | `FromBody` (feature `http-body`) |
 //! | `Bytes`, `BytesMut`, `&'static [u8]` | nothing |
@@ -19,6 +20,8 @@ mod body;
 mod buf_read;
 mod chunked;
 mod entry;
+#[cfg(feature = "file")]
+mod file;
 mod future;
 #[cfg(feature = "futures-io")]
 mod futures_read;
@@ -36,6 +39,8 @@ pub(crate) mod unread;
 pub use body::FromBody;
 pub use buf_read::FromBufRead;
 pub use entry::{MapError, WithKind};
+#[cfg(feature = "file")]
+pub use file::FromFile;
 pub use future::FromFuture;
 #[cfg(feature = "futures-io")]
 pub use futures_read::{FromFuturesBufRead, FromFuturesRead};

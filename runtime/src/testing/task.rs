@@ -7,10 +7,9 @@ use std::fmt;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker, ready};
-
-use tokio::runtime::{Builder, Handle, Runtime};
+use std::time::Duration;
 
 /// More polls than anything needs that does not hang.
 const BUDGET: usize = 100_000;
@@ -21,10 +20,6 @@ thread_local! {
     static NOTES: Cell<Notes> = const { Cell::new(Notes::NONE) };
     static VIOLATION: Cell<Option<Violation>> = const { Cell::new(None) };
 }
-
-/// A clock for whoever sets a timer where there is no runtime. Nobody drives it, so none ever rings.
-static CLOCK: LazyLock<Runtime> =
-    LazyLock::new(|| Builder::new_current_thread().enable_time().build().expect("a clock needs nothing of the system"));
 
 /// Why a task does not come to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +44,13 @@ impl fmt::Display for Stuck {
 
 /// Runs a future to its end, on this thread and without a runtime: it is polled as long as it is woken.
 ///
-/// Each poll has a waker of its own, so that an old one that was kept is no use.
+/// Each poll has a waker of its own, so that an old one that was kept is no use. What waits by tokio's clock or for its reactor needs
+/// a runtime, and is awaited there.
 ///
 /// # Panics
 ///
-/// If the future is `Pending` and did not leave the waker of this poll with anybody who uses it, and if it takes more than 100,000
-/// polls; a timer that it waits for does not ring. So a lost waker fails a test, where it would hang it otherwise.
+/// If the future is `Pending` and did not leave the waker of this poll with anybody who uses it (another thread has a second for
+/// that), and if it takes more than 100,000 polls. So a lost waker fails a test, where it would hang it otherwise.
 ///
 /// # Examples
 ///
@@ -121,15 +117,15 @@ pub fn poll_once<F: Future>(future: Pin<&mut F>) -> Polled<F::Output> {
     NOTES.set(Notes::NONE);
     let result = {
         let _polling = Polling(IS_POLLING.replace(true));
-        let _clock = Handle::try_current().is_err().then(|| CLOCK.enter());
         future.poll(&mut Context::from_waker(&waker))
     };
     let notes = NOTES.get();
-    let woke_itself = bell.0.load(Ordering::Relaxed);
+    let woke_itself = bell.has_rung();
     if result.is_pending() {
         wake_sleepers();
     }
-    let woken = bell.0.load(Ordering::Relaxed);
+    // Who sleeps on this thread has been woken; if nobody did, the waker may be with another thread.
+    let woken = bell.has_rung() || (result.is_pending() && !notes.sleeps && bell.rings_soon());
     Polled { result, woken, woke_itself, notes }
 }
 
@@ -177,11 +173,29 @@ impl fmt::Display for Violation {
 }
 
 #[derive(Default)]
-struct Bell(AtomicBool);
+struct Bell {
+    rung: Mutex<bool>,
+    ringing: Condvar,
+}
+
+impl Bell {
+    fn has_rung(&self) -> bool {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether another thread rings it.
+    fn rings_soon(&self) -> bool {
+        const SOON: Duration = Duration::from_secs(1);
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.ringing.wait_timeout_while(rung, SOON, |rung| !*rung);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
 
 impl Wake for Bell {
     fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Relaxed);
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.ringing.notify_one();
     }
 }
 

@@ -73,6 +73,7 @@ fn a_product_is_a_sequence_in_the_order_of_its_fields() {
 }
 
 #[derive(ByteStream)]
+#[expect(clippy::large_enum_variant, reason = "a literal holds its steps")]
 enum Choice<S, const N: usize> {
     Unit,
     #[byte_stream(empty)]

@@ -276,7 +276,7 @@ fn a_reader_is_gathered_too() {
 
 const LATENCY: Duration = Duration::from_millis(50);
 
-/// RawStream that come so many milliseconds after each other.
+/// Chunks that come so many milliseconds after each other.
 fn timed(steps: &'static [(u64, &'static str)]) -> impl futures_util::Stream<Item = &'static str> {
     stream::iter(steps).then(|(millis, chunk)| async {
         sleep(Duration::from_millis(*millis)).await;

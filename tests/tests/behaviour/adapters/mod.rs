@@ -2,6 +2,7 @@
 
 mod coalesce;
 mod deadline;
+mod file;
 mod holding;
 mod idle_timeout;
 mod stop_when;

@@ -8,9 +8,9 @@ use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
-    BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead, FromFuture,
-    FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, LocalBoxByteStream,
-    StreamLiteral, SyncByteStream, Trailers, View,
+    BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead, FromFile,
+    FromFuture, FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector,
+    LocalBoxByteStream, StreamLiteral, SyncByteStream, Trailers, View,
 };
 use bytes::Bytes;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -146,6 +146,7 @@ fn a_box_says_itself_what_it_is() {
     assert_not_impl_any!(LocalBoxByteStream<'static>: Send, Sync);
     assert_impl_all!(StreamLiteral<2>: Send, Sync, Unpin);
     assert_impl_all!(Trailers: Send, Sync, Unpin);
+    assert_impl_all!(FromFile: Send, Sync, Unpin);
     assert_impl_all!(Choice<Bytes, BoxByteStream<'static>>: Send, Sync, Unpin);
 }
 

@@ -9,7 +9,7 @@ fn pending_is_returned_only_with_the_current_tasks_waker_registered() {
     // Every poll of a drain has a waker of its own, and fails if it is `Pending` and that waker does not come back.
     for_each_case([matrix::small(), matrix::large()], |case| {
         let was_pending = case.drain().calls.iter().any(|call| call.polls > 1);
-        assert_eq!(was_pending, case.foreign != Foreign::Iter);
+        assert_eq!(was_pending, case.foreign.waits());
     });
 }
 
@@ -17,7 +17,7 @@ fn pending_is_returned_only_with_the_current_tasks_waker_registered() {
 fn nothing_wakes_itself_but_for_a_run_of_nothing() {
     for_each_case(matrix::all(), |case| {
         let waits = |step: &&Step| match step {
-            Step::Pending => case.foreign != Foreign::Iter,
+            Step::Pending => case.foreign.waits(),
             // A buffered reader is asked again in the task's next turn.
             Step::Interrupted => matches!(case.foreign, Foreign::BufRead | Foreign::FuturesBufRead),
             _ => false,

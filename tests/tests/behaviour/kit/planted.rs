@@ -189,7 +189,7 @@ impl<H: Inspector + Unpin> ByteStream for Planted<H> {
 
     fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         self.peeks += 1;
-        if self.plant == Plant::LendsOtherBytesTheSecondTime && self.peeks % 2 == 0 && self.rest.len() > 1 {
+        if self.plant == Plant::LendsOtherBytesTheSecondTime && self.peeks.is_multiple_of(2) && self.rest.len() > 1 {
             let all = self.get_mut().rest.len();
             return Poll::Ready(Ok(&[b'?'; 64][..all.min(64)]));
         }
