@@ -36,11 +36,15 @@ pub enum Foreign {
     Body,
     /// A body that says both.
     SizedBody,
+    /// A future that writes.
+    Writer,
+    /// A sender, in the task that reads.
+    Channel,
 }
 
 impl Foreign {
     /// All kinds.
-    pub const ALL: [Foreign; 8] = [
+    pub const ALL: [Foreign; 10] = [
         Foreign::Stream,
         Foreign::Iter,
         Foreign::Read,
@@ -49,6 +53,8 @@ impl Foreign {
         Foreign::FuturesBufRead,
         Foreign::Body,
         Foreign::SizedBody,
+        Foreign::Writer,
+        Foreign::Channel,
     ];
 
     /// Whether it is a reader, which may be interrupted.
@@ -61,7 +67,13 @@ impl Foreign {
     /// Whether it has trailers.
     #[must_use]
     pub fn has_trailers(self) -> bool {
-        matches!(self, Foreign::Body | Foreign::SizedBody)
+        matches!(self, Foreign::Body | Foreign::SizedBody) || self.is_pushed()
+    }
+
+    /// Whether its bytes are sent and not fetched.
+    #[must_use]
+    pub fn is_pushed(self) -> bool {
+        matches!(self, Foreign::Writer | Foreign::Channel)
     }
 }
 
@@ -82,7 +94,7 @@ impl Pulls {
 }
 
 /// What all of them have in common.
-struct Player {
+pub(crate) struct Player {
     steps: VecDeque<Step>,
     nap: Nap,
     over: bool,
@@ -90,11 +102,11 @@ struct Player {
 }
 
 impl Player {
-    fn new(script: &Script, pulls: &Pulls) -> Self {
+    pub(crate) fn new(script: &Script, pulls: &Pulls) -> Self {
         Player { steps: script.steps.clone().into(), nap: Nap::default(), over: false, pulls: pulls.clone() }
     }
 
-    fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Option<Step>> {
+    pub(crate) fn poll_step(&mut self, cx: &mut Context<'_>) -> Poll<Option<Step>> {
         assert!(task::is_current(cx.waker()), "a source was polled with a waker that is not the current task's");
         self.pull();
         while let Some(Step::Pending) = self.steps.front() {
@@ -116,13 +128,13 @@ impl Player {
     }
 
     /// For what cannot try again after an `EINTR`.
-    fn interrupt(&mut self) -> io::Error {
+    pub(crate) fn interrupt(&mut self) -> io::Error {
         self.over = true;
         io::ErrorKind::Interrupted.into()
     }
 }
 
-fn error(kind: io::ErrorKind, text: &'static str) -> io::Error {
+pub(crate) fn error(kind: io::ErrorKind, text: &'static str) -> io::Error {
     io::Error::new(kind, Payload(text))
 }
 

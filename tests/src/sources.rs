@@ -14,6 +14,7 @@ use futures_util::stream::FusedStream;
 use http_body::{Body, SizeHint};
 
 use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
+use crate::pushed;
 use crate::script::Script;
 
 /// A stream with every view.
@@ -119,6 +120,8 @@ pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
             let hint = SizeHint::with_exact(script.len());
             Box::pin(FromBody::new(Frames::new(script, pulls).announcing(hint)))
         }
+        Foreign::Writer => Box::pin(pushed::writer(script, pulls)),
+        Foreign::Channel => Box::pin(pushed::Fed::new(script, pulls)),
     }
 }
 

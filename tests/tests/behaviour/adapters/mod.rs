@@ -1,0 +1,5 @@
+//! Adapters, one by one.
+
+mod channel;
+mod from_writer;
+mod sender;
