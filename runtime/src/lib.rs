@@ -85,7 +85,9 @@ pub use literal::StreamLiteral;
 pub use source::FromBody;
 #[cfg(feature = "file")]
 pub use source::FromFile;
-pub use source::{FromBufRead, FromFuture, FromIter, FromRead, FromStream};
+pub use source::{
+    ByteReceiver, ByteSender, FromBufRead, FromFuture, FromIter, FromRead, FromStream, FromWriter, channel,
+};
 #[cfg(feature = "futures-io")]
 pub use source::{FromFuturesBufRead, FromFuturesRead};
 pub use stream::{ByteStream, State};

@@ -25,13 +25,17 @@ pub enum Foreign {
     Body,
     /// A body that says both.
     SizedBody,
+    /// A future that writes.
+    Writer,
+    /// A sender, in the task that reads.
+    Channel,
     /// A file that has been written before, read without a tokio runtime. It never waits.
     File,
 }
 
 impl Foreign {
     /// All kinds that can play any script.
-    pub const ALL: [Foreign; 8] = [
+    pub const ALL: [Foreign; 10] = [
         Foreign::Stream,
         Foreign::Iter,
         Foreign::Read,
@@ -40,6 +44,8 @@ impl Foreign {
         Foreign::FuturesBufRead,
         Foreign::Body,
         Foreign::SizedBody,
+        Foreign::Writer,
+        Foreign::Channel,
     ];
 
     /// All kinds that can play this script: a file cannot be told to fail.
@@ -64,7 +70,13 @@ impl Foreign {
     /// Whether it has trailers.
     #[must_use]
     pub fn has_trailers(self) -> bool {
-        matches!(self, Foreign::Body | Foreign::SizedBody)
+        matches!(self, Foreign::Body | Foreign::SizedBody) || self.is_pushed()
+    }
+
+    /// Whether its bytes are sent and not fetched.
+    #[must_use]
+    pub fn is_pushed(self) -> bool {
+        matches!(self, Foreign::Writer | Foreign::Channel)
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Step {
     Interrupted,
     /// An error of this kind, with a [`Payload`].
     Error(io::ErrorKind, &'static str),
-    /// A trailer field. Only a body has any.
+    /// A trailer field. Only a body has any, and who pushes.
     Trailer(&'static str, &'static str),
 }
 

@@ -16,6 +16,7 @@ use futures_util::stream::FusedStream;
 use http_body::Body;
 
 use crate::foreign::{self, Foreign};
+use crate::pushed;
 use crate::script::{Script, Step};
 use crate::task;
 
@@ -160,6 +161,8 @@ pub fn adapt(kind: Foreign, script: &Script, pulls: &Pulls) -> Source {
         Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(foreign::reader(script, pulls))),
         Foreign::Body => Box::pin(FromBody::new(foreign::body(script, pulls))),
         Foreign::SizedBody => Box::pin(FromBody::new(foreign::announcing_body(script, pulls, script.len()))),
+        Foreign::Writer => Box::pin(pushed::writer(script, pulls)),
+        Foreign::Channel => Box::pin(pushed::Fed::new(script, pulls)),
         Foreign::File => Box::pin(file_of(script)),
     }
 }

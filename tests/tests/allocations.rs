@@ -4,13 +4,14 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::io::{self, Write};
+use std::mem;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use byte_stream::{ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, State};
+use byte_stream::{ByteSender, ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, FromWriter, State};
 use bytes::Bytes;
 use futures_util::stream;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
 /// The size of a block, unless set otherwise.
 const BLOCK: isize = 64 * 1024;
@@ -222,6 +223,32 @@ fn a_block_is_as_large_as_was_set() {
         let reader = Script { sizes: &[1000, 0, 1, 0, 65_536, 0], end: None };
         let source = pin!(FromRead::with_chunk_size(reader, 1000));
         drain(source, take, || assert!(held.bytes() <= 1000 + COUNTERS, "{} bytes", held.bytes()));
+    }
+}
+
+#[test]
+fn what_is_written_takes_one_block_while_it_is_pending_and_nothing_at_its_end() {
+    /// For what a writer and its stream share.
+    const SHARED: isize = 1024;
+    static ZEROS: [u8; 1_000_000] = [0; 1_000_000];
+    for sizes in SCRIPTS {
+        for (name, take) in WAYS {
+            println!("{name}: {sizes:?}");
+            let held = Held::since_now();
+            let source = pin!(FromWriter::new(|mut writer: ByteSender| async move {
+                for &size in sizes {
+                    let mut waited = size > 0;
+                    poll_fn(|_| if mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+                    writer.write_all(&ZEROS[..size]).await?;
+                }
+                io::Result::Ok(())
+            }));
+            let mut source: Pin<&mut dyn ByteStream> = source;
+            drain(source.as_mut(), take, || {
+                assert!(held.bytes() <= BLOCK + COUNTERS + SHARED, "{} bytes", held.bytes());
+            });
+            assert!(held.bytes() <= COUNTERS, "{} bytes at the end", held.bytes());
+        }
     }
 }
 

@@ -8,6 +8,8 @@
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
 //! | a file | `FromFile` (feature `file`) |
 //! | a future that makes a stream | [`FromFuture`] |
+//! | code that writes | [`FromWriter`] |
+//! | code elsewhere that sends or writes | [`channel`] |
 //! | an `http_body::Body` | `FromBody` (feature `http-body`) |
 //! | `Bytes`, `BytesMut`, `&'static [u8]` | nothing |
 //!
@@ -30,6 +32,7 @@ mod iter;
 mod memory;
 mod parts;
 mod phase;
+mod push;
 mod read;
 mod reader;
 mod stream;
@@ -47,6 +50,7 @@ pub use futures_read::{FromFuturesBufRead, FromFuturesRead};
 pub use item::StreamItem;
 pub use iter::FromIter;
 pub use parts::Parts;
+pub use push::{ByteReceiver, ByteSender, FromWriter, SendError, SenderDropped, TrySendError, WriterOutput, channel};
 pub use read::FromRead;
 pub use stream::FromStream;
 

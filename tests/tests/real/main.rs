@@ -5,3 +5,4 @@ mod failures;
 mod limits;
 mod server;
 mod transfer;
+mod writers;

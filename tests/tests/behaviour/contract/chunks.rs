@@ -32,7 +32,8 @@ fn an_empty_chunk_is_not_the_end() {
 #[test]
 fn a_run_of_empty_chunks_or_interruptions_yields_and_ends() {
     const RUN: usize = 10_000;
-    for foreign in Foreign::ALL {
+    // Who sends nothing is not asked again: it does so in its own time.
+    for foreign in Foreign::ALL.into_iter().filter(|foreign| !foreign.is_pushed()) {
         let nothing = if foreign.is_reader() { Step::Interrupted } else { Step::EMPTY };
         let run = Script::new(repeat_n(nothing, RUN));
         let script = run.clone().then(Step::Chunk("x".into())).and(run);
