@@ -81,7 +81,7 @@ pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo, Pe
 pub use literal::StreamLiteral;
 #[cfg(feature = "http-body")]
 pub use source::FromBody;
-pub use source::{FromBufRead, FromFuture, FromIter, FromRead, FromStream};
+pub use source::{FromBufRead, FromFuture, FromIter, FromPollFn, FromRead, FromStream};
 #[cfg(feature = "futures-io")]
 pub use source::{FromFuturesBufRead, FromFuturesRead};
 pub use stream::{ByteStream, State};

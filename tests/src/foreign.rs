@@ -24,6 +24,8 @@ pub enum Foreign {
     Stream,
     /// An iterator of the same.
     Iter,
+    /// A function that polls for the same.
+    PollFn,
     /// A tokio `AsyncRead`.
     Read,
     /// A tokio `AsyncBufRead`.
@@ -40,9 +42,10 @@ pub enum Foreign {
 
 impl Foreign {
     /// All kinds.
-    pub const ALL: [Foreign; 8] = [
+    pub const ALL: [Foreign; 9] = [
         Foreign::Stream,
         Foreign::Iter,
+        Foreign::PollFn,
         Foreign::Read,
         Foreign::BufRead,
         Foreign::FuturesRead,

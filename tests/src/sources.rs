@@ -7,10 +7,10 @@ use std::pin::Pin;
 use byte_stream::adapter::{LengthGuard, Prefix};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
-    FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
-use futures_util::stream::FusedStream;
+use futures_util::stream::{FusedStream, Stream};
 use http_body::{Body, SizeHint};
 
 use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
@@ -110,6 +110,10 @@ pub fn adapt(foreign: Foreign, script: &Script, pulls: &Pulls) -> Source {
     match foreign {
         Foreign::Stream => Box::pin(FromStream::new(Chunks::new(script, pulls))),
         Foreign::Iter => Box::pin(FromIter::new(Iter::new(script, pulls))),
+        Foreign::PollFn => {
+            let mut chunks = Chunks::new(script, pulls);
+            Box::pin(FromPollFn::new(move |cx| Pin::new(&mut chunks).poll_next(cx)))
+        }
         Foreign::Read => Box::pin(FromRead::new(Reader::new(script, pulls))),
         Foreign::BufRead => Box::pin(FromBufRead::new(Reader::new(script, pulls))),
         Foreign::FuturesRead => Box::pin(FromFuturesRead::new(Reader::new(script, pulls))),

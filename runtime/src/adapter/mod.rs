@@ -19,3 +19,4 @@ pub use sync::SyncByteStream;
 pub use view::View;
 
 use bounded::poll_read_up_to;
+pub(crate) use pointer::forward;

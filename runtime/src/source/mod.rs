@@ -6,6 +6,7 @@
 //! | an iterator of the same | [`FromIter`] |
 //! | a tokio `AsyncRead`, `AsyncBufRead` | [`FromRead`], [`FromBufRead`] |
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
+//! | a function that polls for the next chunk | [`FromPollFn`] |
 //! | a future that makes a stream | [`FromFuture`] |
 //! | an `http_body::Body` | `FromBody` (feature `http-body`) |
 //! | `Bytes`, `BytesMut`, `&'static [u8]` | nothing |
@@ -26,6 +27,7 @@ mod iter;
 mod memory;
 mod parts;
 mod phase;
+mod poll_fn;
 mod read;
 mod reader;
 mod stream;
@@ -41,5 +43,6 @@ pub use futures_read::{FromFuturesBufRead, FromFuturesRead};
 pub use item::StreamItem;
 pub use iter::FromIter;
 pub use parts::Parts;
+pub use poll_fn::FromPollFn;
 pub use read::FromRead;
 pub use stream::FromStream;

@@ -9,8 +9,8 @@ use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
     BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead, FromFuture,
-    FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, LocalBoxByteStream,
-    StreamLiteral, SyncByteStream, Trailers, View,
+    FromFuturesBufRead, FromFuturesRead, FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector,
+    LocalBoxByteStream, StreamLiteral, SyncByteStream, Trailers, View,
 };
 use bytes::Bytes;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -81,7 +81,7 @@ fn send_and_sync_are_those_of_the_source() {
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
-        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
+        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [], FromPollFn [] [],
     ];
 }
 
@@ -116,8 +116,9 @@ fn unpin_is_that_of_the_source() {
 #[test]
 fn what_is_not_pinned_may_move() {
     is_unpin![
-        // An iterator is taken by `&mut`, a borrow and a box do not move what they point to.
+        // An iterator and a function are taken by `&mut`, a borrow and a box do not move what they point to.
         FromIter<PhantomPinned>,
+        FromPollFn<PhantomPinned>,
         AsStream<'static, PhantomPinned>,
         AsTokio<'static, PhantomPinned>,
         AsFutures<'static, PhantomPinned>,

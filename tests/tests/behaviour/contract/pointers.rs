@@ -16,7 +16,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body_util::{BodyExt, StreamBody};
 
-const FOREIGN: [Foreign; 4] = [Foreign::Stream, Foreign::Iter, Foreign::Body, Foreign::SizedBody];
+const FOREIGN: [Foreign; 5] = [Foreign::Stream, Foreign::Iter, Foreign::PollFn, Foreign::Body, Foreign::SizedBody];
 
 fn script(chunk: &Bytes) -> Script {
     Script::new([Step::EMPTY, Step::Chunk(chunk.clone()), Step::EMPTY])

@@ -1,0 +1,3 @@
+//! What single adapters promise beyond the contract.
+
+mod poll_fn;
