@@ -2,9 +2,10 @@
 
 use std::future::ready;
 use std::io;
+use std::num::NonZeroUsize;
 use std::pin::Pin;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{LengthGuard, Prefix, Rechunk};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -59,6 +60,8 @@ pub enum Wrapped {
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
     Guarded,
+    /// A [`Rechunk`] whose one part is the script.
+    Rechunked,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -67,7 +70,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 11] = [
+    pub const ALL: [Wrapped; 12] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -77,6 +80,7 @@ impl Wrapped {
         Wrapped::Judged,
         Wrapped::Prefix,
         Wrapped::Guarded,
+        Wrapped::Rechunked,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -95,6 +99,10 @@ impl Wrapped {
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
+            Wrapped::Rechunked => {
+                let size = usize::try_from(script.len()).ok().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
+                Box::pin(Rechunk::new(bare(script), size))
+            }
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

@@ -7,6 +7,7 @@ mod length_guard;
 mod peeked;
 mod pointer;
 mod prefix;
+mod rechunk;
 mod sync;
 mod view;
 
@@ -15,6 +16,7 @@ pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
 pub use length_guard::LengthGuard;
 pub use peeked::Peeked;
 pub use prefix::Prefix;
+pub use rechunk::Rechunk;
 pub use sync::SyncByteStream;
 pub use view::View;
 

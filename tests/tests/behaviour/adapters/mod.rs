@@ -1,3 +1,4 @@
 //! What single adapters promise beyond the contract.
 
 mod poll_fn;
+mod rechunk;
