@@ -5,7 +5,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::pin::Pin;
 
-use byte_stream::adapter::{LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, LengthGuard, Prefix, Rechunk};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -62,6 +62,8 @@ pub enum Wrapped {
     Guarded,
     /// A [`Rechunk`] whose one part is the script.
     Rechunked,
+    /// A [`Chain`] of two sources that play one half of the script each.
+    Chained,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -70,7 +72,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 12] = [
+    pub const ALL: [Wrapped; 13] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -81,6 +83,7 @@ impl Wrapped {
         Wrapped::Prefix,
         Wrapped::Guarded,
         Wrapped::Rechunked,
+        Wrapped::Chained,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -102,6 +105,10 @@ impl Wrapped {
             Wrapped::Rechunked => {
                 let size = usize::try_from(script.len()).ok().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
                 Box::pin(Rechunk::new(bare(script), size))
+            }
+            Wrapped::Chained => {
+                let (first, second) = script.halves();
+                Box::pin([first, second].iter().map(bare).collect::<Chain<_>>())
             }
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {

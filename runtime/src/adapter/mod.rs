@@ -2,6 +2,7 @@
 
 mod bounded;
 mod boxed;
+mod chain;
 mod inspect;
 mod length_guard;
 mod peeked;
@@ -12,6 +13,7 @@ mod sync;
 mod view;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
+pub use chain::Chain;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
 pub use length_guard::LengthGuard;
 pub use peeked::Peeked;

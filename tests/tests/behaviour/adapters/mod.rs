@@ -1,4 +1,5 @@
 //! What single adapters promise beyond the contract.
 
+mod chain;
 mod poll_fn;
 mod rechunk;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, LengthGuard, Prefix, Rechunk};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -81,7 +81,7 @@ fn send_and_sync_are_those_of_the_source() {
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
-        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [], FromPollFn [] [], Rechunk [] [],
+        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [], FromPollFn [] [], Rechunk [] [], Chain [] [], Chain [(), ] [],
     ];
 }
 
@@ -108,6 +108,7 @@ fn unpin_is_that_of_the_source() {
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
         Rechunk<PhantomPinned>,
+        Chain<PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
@@ -120,6 +121,7 @@ fn what_is_not_pinned_may_move() {
         // An iterator and a function are taken by `&mut`, a borrow and a box do not move what they point to.
         FromIter<PhantomPinned>,
         FromPollFn<PhantomPinned>,
+        Chain<(), PhantomPinned>,
         AsStream<'static, PhantomPinned>,
         AsTokio<'static, PhantomPinned>,
         AsFutures<'static, PhantomPinned>,
