@@ -52,7 +52,7 @@
 //! # Features
 //!
 //! `derive`, `http-body` and `coop` are on by default, `futures-io` is not. A bare derive has the views whose features are on; a
-//! published library should write `#[byte_stream(only(..))]`.
+//! published library should write `#[byte_stream(only(..))]`. `tracing` (`adapter::Instrumented`) adds an adapter, and is off.
 //!
 //! # Ambiguity
 //!

@@ -5,7 +5,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::pin::Pin;
 
-use byte_stream::adapter::{Chain, LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, Instrumented, LengthGuard, Prefix, Rechunk};
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -13,6 +13,7 @@ use byte_stream::{
 use bytes::Bytes;
 use futures_util::stream::{FusedStream, Stream};
 use http_body::{Body, SizeHint};
+use tracing::Span;
 
 use crate::foreign::{Chunks, Foreign, Frames, Iter, Pulls, Reader};
 use crate::script::Script;
@@ -62,6 +63,8 @@ pub enum Wrapped {
     Guarded,
     /// A [`Rechunk`] whose one part is the script.
     Rechunked,
+    /// An [`Instrumented`] in a span that nobody records.
+    Instrumented,
     /// A [`Chain`] of two sources that play one half of the script each.
     Chained,
     /// A derived enum.
@@ -72,7 +75,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 13] = [
+    pub const ALL: [Wrapped; 14] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -83,6 +86,7 @@ impl Wrapped {
         Wrapped::Prefix,
         Wrapped::Guarded,
         Wrapped::Rechunked,
+        Wrapped::Instrumented,
         Wrapped::Chained,
         Wrapped::Choice,
         Wrapped::Sequence,
@@ -106,6 +110,7 @@ impl Wrapped {
                 let size = usize::try_from(script.len()).ok().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
                 Box::pin(Rechunk::new(bare(script), size))
             }
+            Wrapped::Instrumented => Box::pin(Instrumented::new(bare(script), Span::none())),
             Wrapped::Chained => {
                 let (first, second) = script.halves();
                 Box::pin([first, second].iter().map(bare).collect::<Chain<_>>())

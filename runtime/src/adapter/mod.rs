@@ -4,6 +4,8 @@ mod bounded;
 mod boxed;
 mod chain;
 mod inspect;
+#[cfg(feature = "tracing")]
+mod instrumented;
 mod length_guard;
 mod peeked;
 mod pointer;
@@ -15,6 +17,8 @@ mod view;
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use chain::Chain;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
+#[cfg(feature = "tracing")]
+pub use instrumented::Instrumented;
 pub use length_guard::LengthGuard;
 pub use peeked::Peeked;
 pub use prefix::Prefix;

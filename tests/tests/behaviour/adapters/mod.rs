@@ -1,5 +1,6 @@
 //! What single adapters promise beyond the contract.
 
 mod chain;
+mod instrumented;
 mod poll_fn;
 mod rechunk;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Chain, LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, Instrumented, LengthGuard, Prefix, Rechunk};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -81,7 +81,8 @@ fn send_and_sync_are_those_of_the_source() {
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
-        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [], FromPollFn [] [], Rechunk [] [], Chain [] [], Chain [(), ] [],
+        Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [], FromPollFn [] [], Rechunk [] [],
+        Instrumented [] [], Chain [] [], Chain [(), ] [],
     ];
 }
 
@@ -108,6 +109,7 @@ fn unpin_is_that_of_the_source() {
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
         Rechunk<PhantomPinned>,
+        Instrumented<PhantomPinned>,
         Chain<PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
