@@ -52,7 +52,8 @@
 //! # Features
 //!
 //! `derive`, `http-body` and `coop` are on by default, `futures-io` is not. A bare derive has the views whose features are on; a
-//! published library should write `#[byte_stream(only(..))]`. `tracing` (`adapter::Instrumented`) adds an adapter, and is off.
+//! published library should write `#[byte_stream(only(..))]`. Each of these adds an adapter and is off:
+//! `digest` (`adapter::Digester`), `tracing` (`adapter::Instrumented`).
 //!
 //! # Ambiguity
 //!

@@ -17,6 +17,8 @@ mod view;
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use chain::Chain;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
+#[cfg(feature = "digest")]
+pub use inspect::{Digester, FinalDigest};
 #[cfg(feature = "tracing")]
 pub use instrumented::Instrumented;
 pub use length_guard::LengthGuard;

@@ -1,6 +1,8 @@
 //! A hook that sees every byte on its way.
 
 mod counter;
+#[cfg(feature = "digest")]
+mod digester;
 mod hook;
 
 use std::pin::Pin;
@@ -12,6 +14,8 @@ use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
 pub use counter::{ByteCount, Counter};
+#[cfg(feature = "digest")]
+pub use digester::{Digester, FinalDigest};
 pub use hook::{Inspector, Outcome};
 
 use crate::{ByteStream, ByteStreamViews, State, Trailers};

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Chain, Instrumented, LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, Digester, FinalDigest, Instrumented, LengthGuard, Prefix, Rechunk};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -13,6 +13,7 @@ use byte_stream::{
     LocalBoxByteStream, StreamLiteral, SyncByteStream, Trailers, View,
 };
 use bytes::Bytes;
+use sha2::Sha256;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 /// `Send` and not `Sync`.
@@ -145,6 +146,12 @@ fn a_box_says_itself_what_it_is() {
     assert_impl_all!(StreamLiteral<2>: Send, Sync, Unpin);
     assert_impl_all!(Trailers: Send, Sync, Unpin);
     assert_impl_all!(Choice<Bytes, BoxByteStream<'static>>: Send, Sync, Unpin);
+}
+
+#[test]
+fn an_inspector_that_is_here_already_says_itself_what_it_is() {
+    assert_impl_all!(Digester<Sha256>: Send, Sync, Unpin);
+    assert_impl_all!(FinalDigest: Send, Sync, Unpin);
 }
 
 #[test]
