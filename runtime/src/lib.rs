@@ -52,8 +52,8 @@
 //! # Features
 //!
 //! `derive`, `http-body` and `coop` are on by default, `futures-io` is not. A bare derive has the views whose features are on; a
-//! published library should write `#[byte_stream(only(..))]`. Each of these adds an adapter and is off:
-//! `digest` (`adapter::Digester`), `tracing` (`adapter::Instrumented`).
+//! published library should write `#[byte_stream(only(..))]`. Each of these adds an adapter and is off: `digest`
+//! (`adapter::Digester`), `indicatif` (`adapter::Progress`), `tracing` (`adapter::Instrumented`).
 //!
 //! # Ambiguity
 //!

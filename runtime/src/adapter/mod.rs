@@ -16,6 +16,8 @@ mod view;
 
 pub use boxed::{BoxByteStream, LocalBoxByteStream};
 pub use chain::Chain;
+#[cfg(feature = "indicatif")]
+pub use inspect::Progress;
 pub use inspect::{ByteCount, Counter, Inspect, Inspector, Outcome};
 #[cfg(feature = "digest")]
 pub use inspect::{Digester, FinalDigest};

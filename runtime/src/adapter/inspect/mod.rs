@@ -4,6 +4,8 @@ mod counter;
 #[cfg(feature = "digest")]
 mod digester;
 mod hook;
+#[cfg(feature = "indicatif")]
+mod progress;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -17,6 +19,8 @@ pub use counter::{ByteCount, Counter};
 #[cfg(feature = "digest")]
 pub use digester::{Digester, FinalDigest};
 pub use hook::{Inspector, Outcome};
+#[cfg(feature = "indicatif")]
+pub use progress::Progress;
 
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
 use hook::Hook;

@@ -4,4 +4,5 @@ mod chain;
 mod digester;
 mod instrumented;
 mod poll_fn;
+mod progress;
 mod rechunk;

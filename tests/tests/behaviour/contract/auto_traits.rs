@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Chain, Digester, FinalDigest, Instrumented, LengthGuard, Prefix, Rechunk};
+use byte_stream::adapter::{Chain, Digester, FinalDigest, Instrumented, LengthGuard, Prefix, Progress, Rechunk};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -152,6 +152,7 @@ fn a_box_says_itself_what_it_is() {
 fn an_inspector_that_is_here_already_says_itself_what_it_is() {
     assert_impl_all!(Digester<Sha256>: Send, Sync, Unpin);
     assert_impl_all!(FinalDigest: Send, Sync, Unpin);
+    assert_impl_all!(Progress: Send, Sync, Unpin);
 }
 
 #[test]
