@@ -86,7 +86,7 @@ pub use source::FromBody;
 #[cfg(feature = "file")]
 pub use source::FromFile;
 pub use source::{
-    ByteReceiver, ByteSender, FromBufRead, FromFuture, FromIter, FromRead, FromStream, FromWriter, channel,
+    ByteReceiver, ByteSender, FromBufRead, FromFuture, FromIter, FromPollFn, FromRead, FromStream, FromWriter, channel,
 };
 #[cfg(feature = "futures-io")]
 pub use source::{FromFuturesBufRead, FromFuturesRead};

@@ -13,6 +13,8 @@ pub enum Foreign {
     Stream,
     /// An iterator of the same.
     Iter,
+    /// A function that polls for the same.
+    PollFn,
     /// A tokio `AsyncRead`.
     Read,
     /// A tokio `AsyncBufRead`.
@@ -35,9 +37,10 @@ pub enum Foreign {
 
 impl Foreign {
     /// All kinds that can play any script.
-    pub const ALL: [Foreign; 10] = [
+    pub const ALL: [Foreign; 11] = [
         Foreign::Stream,
         Foreign::Iter,
+        Foreign::PollFn,
         Foreign::Read,
         Foreign::BufRead,
         Foreign::FuturesRead,

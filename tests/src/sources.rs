@@ -2,18 +2,22 @@
 
 use std::future::{pending, ready};
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::pin::Pin;
 use std::time::Duration;
 
-use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{
+    Chain, Coalesce, Deadline, Holding, IdleTimeout, Instrumented, LengthGuard, Prefix, Rechunk, StopWhen,
+};
 use byte_stream::testing::Pulls;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFile, FromFuture, FromFuturesBufRead,
-    FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    FromFuturesRead, FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
-use futures_util::stream::FusedStream;
+use futures_util::stream::{FusedStream, Stream};
 use http_body::Body;
+use tracing::Span;
 
 use crate::foreign::{self, Foreign};
 use crate::pushed;
@@ -77,6 +81,12 @@ pub enum Wrapped {
     Stoppable,
     /// A [`Holding`].
     Holding,
+    /// A [`Rechunk`] whose one part is the script.
+    Rechunked,
+    /// An [`Instrumented`] in a span that nobody records.
+    Instrumented,
+    /// A [`Chain`] of two sources that play one half of the script each.
+    Chained,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -85,7 +95,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 17] = [
+    pub const ALL: [Wrapped; 20] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -101,6 +111,9 @@ impl Wrapped {
         Wrapped::Timely,
         Wrapped::Stoppable,
         Wrapped::Holding,
+        Wrapped::Rechunked,
+        Wrapped::Instrumented,
+        Wrapped::Chained,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -140,6 +153,15 @@ impl Wrapped {
             Wrapped::Timely => Box::pin(Deadline::after(bare(script), HOUR)),
             Wrapped::Stoppable => Box::pin(StopWhen::new(bare(script), pending::<io::Error>())),
             Wrapped::Holding => Box::pin(Holding::new(bare(script), ())),
+            Wrapped::Rechunked => {
+                let size = usize::try_from(script.len()).ok().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
+                Box::pin(Rechunk::new(bare(script), size))
+            }
+            Wrapped::Instrumented => Box::pin(Instrumented::new(bare(script), Span::none())),
+            Wrapped::Chained => {
+                let (first, second) = script.halves();
+                Box::pin([first, second].iter().map(bare).collect::<Chain<_>>())
+            }
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();
@@ -155,6 +177,10 @@ pub fn adapt(kind: Foreign, script: &Script, pulls: &Pulls) -> Source {
     match kind {
         Foreign::Stream => Box::pin(FromStream::new(foreign::stream(script, pulls))),
         Foreign::Iter => Box::pin(FromIter::new(foreign::iter(script, pulls))),
+        Foreign::PollFn => {
+            let mut chunks = foreign::stream(script, pulls);
+            Box::pin(FromPollFn::new(move |cx| Pin::new(&mut chunks).poll_next(cx)))
+        }
         Foreign::Read => Box::pin(FromRead::new(foreign::reader(script, pulls))),
         Foreign::BufRead => Box::pin(FromBufRead::new(foreign::reader(script, pulls))),
         Foreign::FuturesRead => Box::pin(FromFuturesRead::new(foreign::reader(script, pulls))),

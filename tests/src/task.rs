@@ -10,13 +10,13 @@ use byte_stream::testing::task;
 use tokio::runtime::{Builder, EnterGuard, Runtime};
 
 pub use byte_stream::testing::drive;
+pub use byte_stream::testing::task::Nap;
 
 /// A clock for whoever sets a timer, as long as the guard lives. Nobody drives it, so none ever rings.
 ///
 /// # Panics
 ///
 /// If the system has no memory for one.
-#[must_use]
 pub fn clock() -> EnterGuard<'static> {
     static CLOCK: LazyLock<Runtime> = LazyLock::new(|| {
         let clock = Builder::new_current_thread().enable_time().start_paused(true).build();

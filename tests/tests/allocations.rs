@@ -5,9 +5,11 @@ use std::cell::Cell;
 use std::future::poll_fn;
 use std::io::{self, Write};
 use std::mem;
+use std::num::NonZeroUsize;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
+use byte_stream::adapter::Rechunk;
 use byte_stream::{ByteSender, ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, FromWriter, State};
 use bytes::Bytes;
 use futures_util::stream;
@@ -380,4 +382,40 @@ fn a_file_holds_one_block_while_it_waits_and_nothing_at_its_end() {
             });
         }
     }
+}
+
+/// Chunks of static memory, of these sizes; `Pending` where that is 0.
+fn static_chunks(sizes: &'static [usize]) -> FromStream<impl futures_util::Stream<Item = Bytes>> {
+    static MEMORY: [u8; 10_000] = [7; 10_000];
+    let mut sizes = sizes.iter();
+    FromStream::new(stream::poll_fn(move |_| match sizes.next() {
+        None => Poll::Ready(None),
+        Some(0) => Poll::Pending,
+        Some(&size) => Poll::Ready(Some(Bytes::from_static(&MEMORY[..size]))),
+    }))
+}
+
+const PART: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
+
+#[test]
+fn while_a_part_is_gathered_no_more_than_a_part_is_held_and_nothing_at_the_end() {
+    for (name, take) in WAYS {
+        println!("{name}");
+        let held = Held::since_now();
+        let chunks = static_chunks(&[1, 0, 9_000, 0, 9_000, 1_999, 0, 1, 0, 10_000, 0, 5, 0, 6, 0]);
+        let mut source = pin!(Rechunk::new(chunks, PART));
+        let part = PART.get().cast_signed();
+        drain(source.as_mut(), take, || assert!(held.bytes() <= part + COUNTERS, "{} bytes", held.bytes()));
+        assert!(held.bytes() <= COUNTERS, "{} bytes at the end", held.bytes());
+    }
+}
+
+#[test]
+fn the_memory_of_a_part_is_taken_once() {
+    let mut source = pin!(Rechunk::new(static_chunks(&[10; 1_000]), PART));
+    let mut cx = Context::from_waker(Waker::noop());
+    let calls = CALLS.get();
+    let Poll::Ready(Some(Ok(part))) = source.as_mut().poll_chunk(&mut cx, usize::MAX) else { panic!("no part") };
+    assert_eq!(part.len(), PART.get());
+    assert!(CALLS.get() - calls <= 2, "the memory, and what counts the references to it: {}", CALLS.get() - calls);
 }

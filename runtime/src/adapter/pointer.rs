@@ -55,6 +55,8 @@ macro_rules! forward {
     };
 }
 
+pub(crate) use forward;
+
 impl<S: ByteStream + Unpin + ?Sized> ByteStream for &mut S {
     forward!(self => Pin::new(&mut **self.get_mut()), (**self));
 }

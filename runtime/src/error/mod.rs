@@ -65,6 +65,8 @@
 mod chain;
 #[doc(hidden)]
 pub mod derived;
+#[cfg(feature = "digest")]
+mod digest;
 mod length;
 #[cfg(feature = "time")]
 mod timeout;
@@ -74,6 +76,10 @@ use std::error::Error;
 use std::io;
 
 pub use chain::{Chain, chain, find, kind, take};
+#[cfg(feature = "digest")]
+pub use digest::DigestError;
+#[cfg(all(feature = "digest", feature = "http-body"))]
+pub(crate) use digest::Hex;
 pub use length::LengthError;
 #[cfg(feature = "time")]
 pub use timeout::TimeoutError;

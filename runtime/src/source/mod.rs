@@ -7,6 +7,7 @@
 //! | a tokio `AsyncRead`, `AsyncBufRead` | [`FromRead`], [`FromBufRead`] |
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
 //! | a file | `FromFile` (feature `file`) |
+//! | a function that polls for the next chunk | [`FromPollFn`] |
 //! | a future that makes a stream | [`FromFuture`] |
 //! | code that writes | [`FromWriter`] |
 //! | code elsewhere that sends or writes | [`channel`] |
@@ -32,6 +33,7 @@ mod iter;
 mod memory;
 mod parts;
 mod phase;
+mod poll_fn;
 mod push;
 mod read;
 mod reader;
@@ -50,6 +52,7 @@ pub use futures_read::{FromFuturesBufRead, FromFuturesRead};
 pub use item::StreamItem;
 pub use iter::FromIter;
 pub use parts::Parts;
+pub use poll_fn::FromPollFn;
 pub use push::{ByteReceiver, ByteSender, FromWriter, SendError, SenderDropped, TrySendError, WriterOutput, channel};
 pub use read::FromRead;
 pub use stream::FromStream;

@@ -1,7 +1,11 @@
 //! A hook that sees every byte on its way.
 
 mod counter;
+#[cfg(feature = "digest")]
+mod digester;
 mod hook;
+#[cfg(feature = "indicatif")]
+mod progress;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -12,7 +16,11 @@ use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
 pub use counter::{ByteCount, Counter};
+#[cfg(feature = "digest")]
+pub use digester::{Digester, FinalDigest};
 pub use hook::{Inspector, Outcome};
+#[cfg(feature = "indicatif")]
+pub use progress::Progress;
 
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
 use hook::Hook;

@@ -4,15 +4,19 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{Coalesce, Deadline, Holding, IdleTimeout, LengthGuard, Prefix, StopWhen};
+use byte_stream::adapter::{
+    Chain, Coalesce, Deadline, Digester, FinalDigest, Holding, IdleTimeout, Instrumented, LengthGuard, Prefix,
+    Progress, Rechunk, StopWhen,
+};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
     BoxByteStream, ByteStream, CollectBytes, CollectString, CollectVec, CopyTo, FromBody, FromBufRead, FromFile,
-    FromFuture, FromFuturesBufRead, FromFuturesRead, FromIter, FromRead, FromStream, Inspect, Inspector,
+    FromFuture, FromFuturesBufRead, FromFuturesRead, FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector,
     LocalBoxByteStream, StreamLiteral, SyncByteStream, Trailers, View,
 };
 use bytes::Bytes;
+use sha2::Sha256;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 /// `Send` and not `Sync`.
@@ -83,6 +87,7 @@ fn send_and_sync_are_those_of_the_source() {
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [],
         IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [], Holding [] [, ()], Holding [(), ] [],
         Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
+        FromPollFn [] [], Rechunk [] [], Instrumented [] [], Chain [] [], Chain [(), ] [],
     ];
 }
 
@@ -114,6 +119,9 @@ fn unpin_is_that_of_the_source() {
         StopWhen<PhantomPinned, ()>,
         StopWhen<(), PhantomPinned>,
         Holding<PhantomPinned, ()>,
+        Rechunk<PhantomPinned>,
+        Instrumented<PhantomPinned>,
+        Chain<PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
@@ -123,8 +131,10 @@ fn unpin_is_that_of_the_source() {
 #[test]
 fn what_is_not_pinned_may_move() {
     is_unpin![
-        // An iterator is taken by `&mut`, a borrow and a box do not move what they point to.
+        // An iterator and a function are taken by `&mut`, a borrow and a box do not move what they point to.
         FromIter<PhantomPinned>,
+        FromPollFn<PhantomPinned>,
+        Chain<(), PhantomPinned>,
         AsStream<'static, PhantomPinned>,
         AsTokio<'static, PhantomPinned>,
         AsFutures<'static, PhantomPinned>,
@@ -148,6 +158,13 @@ fn a_box_says_itself_what_it_is() {
     assert_impl_all!(Trailers: Send, Sync, Unpin);
     assert_impl_all!(FromFile: Send, Sync, Unpin);
     assert_impl_all!(Choice<Bytes, BoxByteStream<'static>>: Send, Sync, Unpin);
+}
+
+#[test]
+fn an_inspector_that_is_here_already_says_itself_what_it_is() {
+    assert_impl_all!(Digester<Sha256>: Send, Sync, Unpin);
+    assert_impl_all!(FinalDigest: Send, Sync, Unpin);
+    assert_impl_all!(Progress: Send, Sync, Unpin);
 }
 
 #[test]

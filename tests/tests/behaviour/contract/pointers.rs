@@ -16,8 +16,15 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body_util::{BodyExt, StreamBody};
 
-const FOREIGN: [Foreign; 6] =
-    [Foreign::Stream, Foreign::Iter, Foreign::Body, Foreign::SizedBody, Foreign::Writer, Foreign::Channel];
+const FOREIGN: [Foreign; 7] = [
+    Foreign::Stream,
+    Foreign::Iter,
+    Foreign::PollFn,
+    Foreign::Body,
+    Foreign::SizedBody,
+    Foreign::Writer,
+    Foreign::Channel,
+];
 
 fn script(chunk: &Bytes) -> Script {
     Script::new([Step::EMPTY, Step::Chunk(chunk.clone()), Step::EMPTY])
