@@ -45,13 +45,14 @@
 //!
 //! - [`derive(ByteStream)`](derive@ByteStream): the derive, its arguments, what it generates, why it is sound.
 //! - [`source`]: the adapters over what the ecosystems have. [`trait ByteStream`](trait@ByteStream): the contract.
+//! - [`codec`]: compressed streams, and HTTP's content codings.
 //! - [`ByteStreamExt`]: collecting, copying, boxing, and borrowing as one world only.
 //! - [`error`](mod@error): how an error travels, and how it gets out again.
 //! - [`stream!`]: a stream as a literal, for tests.
 //!
 //! # Features
 //!
-//! `derive`, `http-body` and `coop` are on by default, `futures-io` is not. A bare derive has the views whose features are on; a
+//! `derive`, `http-body` and `coop` are on by default; `futures-io` and `compression-gzip`, `-deflate`, `-brotli`, `-zstd` are not. A bare derive has the views whose features are on; a
 //! published library should write `#[byte_stream(only(..))]`.
 //!
 //! # Ambiguity
@@ -64,6 +65,7 @@
 pub mod adapter;
 mod algebra;
 mod budget;
+pub mod codec;
 pub mod error;
 mod ext;
 mod literal;

@@ -4,7 +4,9 @@ use std::future::ready;
 use std::io;
 use std::pin::Pin;
 
+use async_compression::tokio::bufread::{ZstdDecoder, ZstdEncoder};
 use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::codec::Codec;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
     FromIter, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
@@ -55,6 +57,8 @@ pub enum Wrapped {
     Inspected,
     /// An [`Inspect`] that judges the whole.
     Judged,
+    /// A [`Codec`] that compresses, and one that decompresses.
+    Coded,
     /// A [`Prefix`] that is longer than the script.
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
@@ -67,7 +71,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 11] = [
+    pub const ALL: [Wrapped; 12] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -75,6 +79,7 @@ impl Wrapped {
         Wrapped::Late,
         Wrapped::Inspected,
         Wrapped::Judged,
+        Wrapped::Coded,
         Wrapped::Prefix,
         Wrapped::Guarded,
         Wrapped::Choice,
@@ -93,6 +98,7 @@ impl Wrapped {
             Wrapped::Late => Box::pin(FromFuture::new(ready(io::Result::Ok(bare(script))))),
             Wrapped::Inspected => Box::pin(Inspect::new(bare(script), |_: &[u8]| ())),
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
+            Wrapped::Coded => Box::pin(Codec::new(Codec::new(bare(script), ZstdEncoder::new), ZstdDecoder::new)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),

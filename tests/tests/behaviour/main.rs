@@ -1,5 +1,6 @@
 //! What the derive and the runtime promise.
 
+mod adapters;
 mod cases;
 mod contract;
 mod derive;

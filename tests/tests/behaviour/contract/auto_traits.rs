@@ -5,6 +5,7 @@ use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
 use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::codec::{Codec, Compress, Decompress, Input};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -82,6 +83,7 @@ fn send_and_sync_are_those_of_the_source() {
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
         Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
+        Codec [] [], Compress [] [], Decompress [] [], Input [] [],
     ];
 }
 
@@ -110,6 +112,10 @@ fn unpin_is_that_of_the_source() {
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
+        Codec<PhantomPinned>,
+        Compress<PhantomPinned>,
+        Decompress<PhantomPinned>,
+        Input<PhantomPinned>,
     ];
 }
 

@@ -1,0 +1,3 @@
+//! Adapters, one by one.
+
+mod codec;
