@@ -52,7 +52,7 @@
 //!
 //! # Features
 //!
-//! `derive`, `http-body` and `coop` are on by default; `futures-io` and `compression-gzip`, `-deflate`, `-brotli`, `-zstd` are not. A bare derive has the views whose features are on; a
+//! `derive`, `http-body` and `coop` are on by default; `futures-io`, `time` and `compression-gzip`, `-deflate`, `-brotli`, `-zstd` are not. A bare derive has the views whose features are on; a
 //! published library should write `#[byte_stream(only(..))]`.
 //!
 //! # Ambiguity

@@ -5,7 +5,7 @@ use std::io;
 use std::pin::Pin;
 
 use async_compression::tokio::bufread::{ZstdDecoder, ZstdEncoder};
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
 use byte_stream::codec::Codec;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFuture, FromFuturesBufRead, FromFuturesRead,
@@ -63,6 +63,10 @@ pub enum Wrapped {
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
     Guarded,
+    /// A [`Coalesce`] of what is ready.
+    Coalesced,
+    /// A [`Coalesce`] that waits for a window of a few bytes.
+    Filled,
     /// A derived enum.
     Choice,
     /// A derived struct, of two sources that play one half of the script each.
@@ -71,7 +75,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 12] = [
+    pub const ALL: [Wrapped; 14] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -82,6 +86,8 @@ impl Wrapped {
         Wrapped::Coded,
         Wrapped::Prefix,
         Wrapped::Guarded,
+        Wrapped::Coalesced,
+        Wrapped::Filled,
         Wrapped::Choice,
         Wrapped::Sequence,
     ];
@@ -101,6 +107,8 @@ impl Wrapped {
             Wrapped::Coded => Box::pin(Codec::new(Codec::new(bare(script), ZstdEncoder::new), ZstdDecoder::new)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
+            Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),
+            Wrapped::Filled => Box::pin(Coalesce::with_window(bare(script), 5).wait_until_full()),
             Wrapped::Choice => Box::pin(Choice::This(bare(script))),
             Wrapped::Sequence => {
                 let (first, second) = script.halves();

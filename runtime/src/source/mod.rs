@@ -29,7 +29,7 @@ mod phase;
 mod read;
 mod reader;
 mod stream;
-mod unread;
+pub(crate) mod unread;
 
 #[cfg(feature = "http-body")]
 pub use body::FromBody;

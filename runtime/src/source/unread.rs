@@ -7,32 +7,32 @@ use crate::stream::{check_consumed, check_max};
 
 /// Bytes that have come and that nobody has read.
 #[derive(Default)]
-pub(super) struct Unread(Bytes);
+pub(crate) struct Unread(Bytes);
 
 impl Unread {
     #[inline]
-    pub(super) fn new(bytes: Bytes) -> Self {
+    pub(crate) fn new(bytes: Bytes) -> Self {
         Unread(bytes)
     }
 
     #[inline]
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     #[inline]
-    pub(super) fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.0.len() as u64
     }
 
     #[inline]
-    pub(super) fn lend(&self) -> &[u8] {
+    pub(crate) fn lend(&self) -> &[u8] {
         &self.0
     }
 
     /// The next chunk, without a copy; the rest of it stays.
     #[inline]
-    pub(super) fn take(&mut self, max: usize) -> Option<Bytes> {
+    pub(crate) fn take(&mut self, max: usize) -> Option<Bytes> {
         if self.0.is_empty() {
             return None;
         }
@@ -41,7 +41,7 @@ impl Unread {
 
     /// Keeps what exceeds `max` of a chunk that has just come.
     #[inline]
-    pub(super) fn keep_beyond(&mut self, max: usize, mut chunk: Bytes) -> Bytes {
+    pub(crate) fn keep_beyond(&mut self, max: usize, mut chunk: Bytes) -> Bytes {
         if chunk.len() <= max {
             return chunk;
         }
@@ -52,7 +52,7 @@ impl Unread {
 
     /// Copies what fits, and says how much that was.
     #[inline]
-    pub(super) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
+    pub(crate) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
         let n = self.0.len().min(buf.remaining());
         if n > 0 {
             buf.put_slice(&self.0[..n]);
@@ -62,7 +62,7 @@ impl Unread {
     }
 
     #[inline]
-    pub(super) fn consume(&mut self, n: usize) {
+    pub(crate) fn consume(&mut self, n: usize) {
         check_consumed(n, self.0.len());
         self.advance(n);
     }
@@ -78,7 +78,7 @@ impl Unread {
     }
 
     #[inline]
-    pub(super) fn into_bytes(self) -> Bytes {
+    pub(crate) fn into_bytes(self) -> Bytes {
         self.0
     }
 }

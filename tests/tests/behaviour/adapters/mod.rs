@@ -1,3 +1,4 @@
-//! Adapters, one by one.
+//! What each adapter promises of its own.
 
+mod coalesce;
 mod codec;

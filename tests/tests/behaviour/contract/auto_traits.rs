@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::marker::{PhantomData, PhantomPinned};
 use std::sync::MutexGuard;
 
-use byte_stream::adapter::{LengthGuard, Prefix};
+use byte_stream::adapter::{Coalesce, LengthGuard, Prefix};
 use byte_stream::codec::{Codec, Compress, Decompress, Input};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
@@ -81,7 +81,7 @@ fn send_and_sync_are_those_of_the_source() {
         AsFutures ['static, ] [], AsBody ['static, ] [], CollectBytes [] [], CollectVec [] [], CollectString [] [],
         CopyTo ['static, ] [, ()], CopyTo ['static, (), ] [], WithKind [] [, ()], WithKind [(), ] [],
         MapError [] [, ()], MapError [(), ] [], Choice [] [, ()], Choice [(), ] [], Sequence [] [, (), ()],
-        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Inspected [] [, ()],
+        Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [], Inspected [] [, ()],
         Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
         Codec [] [], Compress [] [], Decompress [] [], Input [] [],
     ];
@@ -109,6 +109,7 @@ fn unpin_is_that_of_the_source() {
         Sequence<(), PhantomPinned, ()>,
         Prefix<PhantomPinned>,
         LengthGuard<PhantomPinned>,
+        Coalesce<PhantomPinned>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
