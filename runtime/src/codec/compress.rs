@@ -1,6 +1,8 @@
 //! A stream in a content coding that is chosen at run time.
 
 use std::pin::Pin;
+#[cfg(feature = "time")]
+use std::time::Duration;
 use std::{fmt, io};
 
 #[cfg(feature = "compression-brotli")]
@@ -21,6 +23,8 @@ use async_compression::{tokio::bufread::ZstdEncoder, zstd::CParameter};
 use super::{Codec, Input};
 use super::{Encoding, EncodingError, Level};
 use crate::ByteStream;
+#[cfg(feature = "time")]
+use crate::adapter::Coalesce;
 
 /// A stream on its way out, in a content coding that is chosen at run time.
 ///
@@ -184,6 +188,64 @@ impl<S: ByteStream> Compress<S> {
     }
 }
 
+#[cfg(feature = "time")]
+impl<S: ByteStream> Compress<Coalesce<S>> {
+    /// Encodes `stream` in pieces of at least `bytes`, but holds none of it back for longer than `latency`.
+    ///
+    /// Whenever the stream below is `Pending` an encoder flushes, which makes its output on a slow stream up to twice as large. With 16 to 64
+    /// KiB that is undone. [`Encoding::Identity`] holds nothing back.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodingError::Unsupported`], of kind `Unsupported`, if the feature for this coding is off.
+    ///
+    /// # Panics
+    ///
+    /// If `bytes` is 0. When it is read, where it has to wait outside of a tokio runtime whose timer is enabled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "compression-gzip")]
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() -> std::io::Result<()> {
+    /// use byte_stream::codec::{Compress, Encoding, Level};
+    /// use byte_stream::{ByteStreamExt, FromStream};
+    /// use futures_util::{StreamExt, stream};
+    /// use std::time::Duration;
+    ///
+    /// let events = || {
+    ///     FromStream::new(Box::pin(stream::iter(0..100).then(|_| async {
+    ///         tokio::time::sleep(Duration::from_millis(1)).await;
+    ///         "the same event as ever"
+    ///     })))
+    /// };
+    /// let flushed = Compress::new(events(), Encoding::Gzip)?;
+    /// let latency = Duration::from_millis(50);
+    /// let filled = Compress::with_minimum_fill(events(), Encoding::Gzip, Level::Default, 16 * 1024, latency)?;
+    /// assert!(filled.collect_bytes().await?.len() * 5 < flushed.collect_bytes().await?.len());
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "compression-gzip"))]
+    /// # fn main() {}
+    /// ```
+    #[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+    pub fn with_minimum_fill(
+        stream: S,
+        encoding: Encoding,
+        level: Level,
+        bytes: usize,
+        latency: Duration,
+    ) -> io::Result<Self> {
+        let filled = match encoding {
+            // Every chunk is as large as that, and passes.
+            Encoding::Identity => Coalesce::with_window(stream, 1),
+            _ => Coalesce::with_window(stream, bytes).wait_at_most(latency),
+        };
+        Self::with_level(filled, encoding, level)
+    }
+}
+
 impl<S> fmt::Debug for Compress<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let encoding = match self.arm {
@@ -198,5 +260,29 @@ impl<S> fmt::Debug for Compress<S> {
             Arm::Zstd(_) => Encoding::Zstd,
         };
         f.debug_struct("Compress").field("encoding", &encoding).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+
+    #[test]
+    fn what_is_not_built_in_is_unsupported_and_what_is_is_not() {
+        for coding in [Encoding::Identity, Encoding::Gzip, Encoding::Deflate, Encoding::Brotli, Encoding::Zstd] {
+            let compress = Compress::new(Bytes::from_static(b"hello"), coding).map(drop);
+            let decompress = crate::codec::Decompress::new(Bytes::from_static(b"hello"), coding).map(drop);
+            for made in [compress, decompress] {
+                match made {
+                    Ok(()) => assert!(coding.is_supported() && Encoding::SUPPORTED.contains(&coding)),
+                    Err(error) => {
+                        assert!(!coding.is_supported() && !Encoding::SUPPORTED.contains(&coding));
+                        assert_eq!(error.kind(), io::ErrorKind::Unsupported);
+                        assert_eq!(crate::error::find(&error), Some(&EncodingError::Unsupported(coding)));
+                    }
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod ends;
 mod errors;
+mod fill;
 mod layers;
 mod limits;
 mod names;
