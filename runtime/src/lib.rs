@@ -52,7 +52,8 @@
 //!
 //! # Features
 //!
-//! `derive`, `http-body` and `coop` are on by default; `futures-io`, `time` and `compression-gzip`, `-deflate`, `-brotli`, `-zstd` are not. A bare derive has the views whose features are on; a
+//! `derive`, `http-body` and `coop` are on by default; `futures-io`, `time` and the [content codings](codec) `compression-gzip`,
+//! `compression-deflate`, `compression-brotli` and `compression-zstd` are not. A bare derive has the views whose features are on; a
 //! published library should write `#[byte_stream(only(..))]`.
 //!
 //! # Ambiguity

@@ -65,6 +65,7 @@ pub struct Compress<S> {
 
 #[derive(crate::ByteStream)]
 #[byte_stream(crate = crate, project = ArmProjection, bound(S: ByteStream))]
+#[allow(clippy::large_enum_variant, reason = "a third of a KiB beside the stream is less than a box costs")]
 enum Arm<S> {
     Identity(S),
     #[cfg(feature = "compression-gzip")]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use byte_stream::codec::{Compress, Encoding, Level};
-use byte_stream::{ByteStream, ByteStreamExt, FromStream};
+use byte_stream::{ByteStreamExt, FromStream};
 use byte_stream_tests::task::drive;
 use bytes::Bytes;
 use futures::{Stream, StreamExt, stream};
@@ -19,13 +19,6 @@ fn slow(data: &[u8], size: usize) -> FromStream<impl Stream<Item = Bytes> + Unpi
         tokio::time::sleep(Duration::from_millis(1)).await;
         chunk
     })))
-}
-
-fn filled<S: ByteStream>(stream: S, coding: Encoding, bytes: usize) -> impl ByteStream + Unpin
-where
-    S: Unpin,
-{
-    Compress::with_minimum_fill(stream, coding, Level::Default, bytes, LATENCY).unwrap()
 }
 
 #[tokio::test(start_paused = true)]
@@ -47,8 +40,8 @@ async fn what_comes_slowly_is_as_small_as_what_comes_at_once() {
 async fn nothing_is_held_back_for_longer_than_the_latency() {
     for coding in CODINGS {
         let hangs = stream::iter([Bytes::from_static(b"hello")]).chain(stream::pending());
-        let packed = filled(FromStream::new(hangs), coding, 64 << 10);
-        let mut plain = unpack(packed, coding);
+        let packed = Compress::with_minimum_fill(FromStream::new(hangs), coding, Level::Default, 64 << 10, LATENCY);
+        let mut plain = unpack(packed.unwrap(), coding);
         let start = tokio::time::Instant::now();
         assert_eq!(plain.next().await.unwrap().unwrap(), "hello");
         assert!((LATENCY..LATENCY * 2).contains(&start.elapsed()), "{coding}: {:?}", start.elapsed());
