@@ -13,7 +13,7 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use byte_stream::codec::{Compress, Decompress, Encoding};
+use byte_stream::codec::{Compress, Decompress, Encoding, EncodingError};
 use byte_stream::{ByteStreamExt, FromRead, FromStream};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
@@ -58,6 +58,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<EncodingError> for Failure {
+    fn from(error: EncodingError) -> Self {
+        Failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, error.to_string())
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         (self.0, self.1).into_response()
@@ -75,8 +81,7 @@ async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<String, Failure> {
-    let coding = headers.get(CONTENT_ENCODING).map_or(Ok(Encoding::Identity), Encoding::try_from);
-    let coding = coding.map_err(|error| Failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, error.to_string()))?;
+    let coding = headers.get(CONTENT_ENCODING).map_or(Ok(Encoding::Identity), Encoding::try_from)?;
     let count = Arc::new(AtomicU64::new(0));
     let wire = body.into_data_stream().inspect(|chunk| {
         let n = chunk.as_ref().map_or(0, Bytes::len);
@@ -88,7 +93,9 @@ async fn upload(
 }
 
 async fn download(State(store): State<Store>, Path(name): Path<String>) -> Result<Response, Failure> {
-    let coding: Encoding = name.parse().map_err(|error| Failure(StatusCode::NOT_FOUND, format!("{name}: {error}")))?;
+    let Ok(coding) = name.parse::<Encoding>() else {
+        return Err(Failure(StatusCode::NOT_FOUND, format!("no coding is called {name}")));
+    };
     let file = File::open(stored(&store, &name)).await?;
     let length = file.metadata().await?.len();
     let encoded = encoded(FromRead::new(file), coding)?;
