@@ -8,7 +8,7 @@ use pin_project_lite::pin_project;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::{Input, Layer, Limits};
-use crate::error::carry_as;
+use crate::error::{carry_as, is_eintr};
 use crate::{ByteStream, State};
 
 pin_project! {
@@ -119,6 +119,8 @@ impl<S: ByteStream, C: Layer<Source = Input<S>>> AsyncRead for Checked<C> {
         match &polled {
             Ok(()) if buf.filled().len() > before => {}
             Ok(()) => self.settle(),
+            // To be tried again.
+            Err(error) if is_eintr(error) => {}
             Err(_) => self.project().codec.set(None),
         }
         Poll::Ready(polled)

@@ -28,11 +28,12 @@ use crate::adapter::Coalesce;
 
 /// A stream on its way out, in a content coding that is chosen at run time.
 ///
-/// Its inverse is [`Decompress`](super::Decompress). [`Encoding::Identity`] hands the chunks on as they are, with length and all; the others are a
-/// [`Codec`](super::Codec), and what is said there of trailers and errors holds. Nothing is boxed, but for
-/// the encoder of brotli, which is large.
+/// Its inverse is [`Decompress`](super::Decompress). [`Encoding::Identity`] hands the chunks on as they are, with length and all;
+/// the others are a [`Codec`](super::Codec), and what is said there of trailers and errors holds. Nothing is boxed, but for the
+/// encoder of brotli, which is large.
 ///
-/// Zstd frames have a checksum, without which a decoder takes damaged bytes for good ones, and a window of at most 8 MiB, as RFC 9659 asks for.
+/// Zstd frames have a checksum, without which a decoder takes damaged bytes for good ones, and a window of at most 8 MiB, as RFC
+/// 9659 asks for.
 ///
 /// # Cancel safety
 ///
@@ -193,8 +194,8 @@ impl<S: ByteStream> Compress<S> {
 impl<S: ByteStream> Compress<Coalesce<S>> {
     /// Encodes `stream` in pieces of at least `bytes`, but holds none of it back for longer than `latency`.
     ///
-    /// Whenever the stream below is `Pending` an encoder flushes, which makes its output on a slow stream up to twice as large. With 16 to 64
-    /// KiB that is undone. [`Encoding::Identity`] holds nothing back.
+    /// Whenever the stream below is `Pending` an encoder flushes, which makes its output on a slow stream up to twice as large.
+    /// With 16 to 64 KiB that is undone. [`Encoding::Identity`] holds nothing back.
     ///
     /// # Errors
     ///

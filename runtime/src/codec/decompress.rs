@@ -25,14 +25,14 @@ use crate::adapter::LengthGuard;
 
 /// A stream on its way in, out of a content coding that is known at run time.
 ///
-/// Its inverse is [`Compress`](super::Compress). [`Encoding::Identity`] hands the chunks on as they are, with length and all; the others are a
-/// [`Codec`](super::Codec), and what is said there of trailers, errors and the end holds. There is no box.
+/// Its inverse is [`Compress`](super::Compress). [`Encoding::Identity`] hands the chunks on as they are, with length and all; the
+/// others are a [`Codec`](super::Codec), and what is said there of trailers, errors and the end holds. There is no box.
 ///
 /// Several gzip members (RFC 1952, section 2.2) or zstd frames one after another are one stream. Other bytes behind the end are an error. A
 /// stream without any byte is empty in every coding: so is the body of a response to HEAD.
 ///
-/// A decoder needs at most 8 MiB for the window of zstd, as RFC 9659 bounds it for HTTP, and 16 MiB for that of brotli: a frame that asks for
-/// more is an error. How much comes *out* has no bound unless there are [limits](Self::with_limits).
+/// A decoder needs at most 8 MiB for the window of zstd, as RFC 9659 bounds it for HTTP, and 16 MiB for that of brotli: a frame
+/// that asks for more is an error. How much comes *out* has no bound unless there are [limits](Self::with_limits).
 ///
 /// # Errors
 ///

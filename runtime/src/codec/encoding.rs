@@ -73,8 +73,8 @@ impl Encoding {
     ///
     /// # Errors
     ///
-    /// [`EncodingError::Several`] if there are several besides `identity`, which nearly nobody sends: [`codings`](Self::codings) lists them.
-    /// [`EncodingError::Unknown`] if a name is none of these.
+    /// [`EncodingError::Several`] if there are several besides `identity`, which nearly nobody sends: [`codings`](Self::codings)
+    /// lists them. [`EncodingError::Unknown`] if a name is none of these.
     ///
     /// # Examples
     ///

@@ -6,8 +6,8 @@ use tokio::io::AsyncRead;
 
 /// A codec: a reader whose bytes are those of a source below it, encoded or decoded.
 ///
-/// The encoders and decoders of async-compression's `tokio::bufread` are, as far as the features of this crate turn them on. One of your own
-/// needs these few lines to stand in a [`Codec`](super::Codec).
+/// The encoders and decoders of async-compression's `tokio::bufread` are, as far as the features of this crate turn them on. One
+/// of your own needs these few lines to stand in a [`Codec`](super::Codec).
 ///
 /// It should read its source as an `AsyncBufRead`, take no byte that it does not use, hand out what it has before it returns `Pending`
 /// for its source, and, if it decodes, end with an error where its source ends too early.

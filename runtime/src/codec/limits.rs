@@ -44,8 +44,8 @@ impl Limits {
 
     /// Beyond `grace` bytes, at most `ratio` times as many bytes come out as the decoder has taken in.
     ///
-    /// Gzip and deflate reach 1032 at most, text seldom more than 20; zstd and brotli know no bound. The ratio is looked at after each read of
-    /// the decoder, so how far beyond it a stream comes depends on the size of the reads.
+    /// Gzip and deflate reach 1032 at most, text seldom more than 20; zstd and brotli know no bound. The ratio is looked at after
+    /// each read of the decoder, so how far beyond it a stream comes depends on the size of the reads.
     #[must_use]
     pub const fn max_ratio(mut self, ratio: u64, grace: u64) -> Self {
         self.ratio = Some(Ratio { most: ratio, grace });

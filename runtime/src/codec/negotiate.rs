@@ -6,10 +6,10 @@ use super::encoding::{element, trim};
 impl Encoding {
     /// The one of the `offers` that an `Accept-Encoding` likes best (RFC 9110, section 12.5.3). Of those that it likes as much, the first.
     ///
-    /// `None` if it accepts none of them. [`Identity`](Self::Identity), where it is offered, is accepted unless it is excluded by `identity;q=0`
-    /// or by `*;q=0`; if it is not mentioned, it comes after everything that is. What is malformed, and what this crate does not know, is ignored, and
-    /// of two weights for one coding the first counts. An empty field accepts `identity` only. A client that sends no such field
-    /// accepts everything, but may understand nothing: send it `identity`.
+    /// `None` if it accepts none of them. [`Identity`](Self::Identity), where it is offered, is accepted unless it is excluded by
+    /// `identity;q=0` or by `*;q=0`; if it is not mentioned, it comes after everything that is. What is malformed, and what this
+    /// crate does not know, is ignored, and of two weights for one coding the first counts. An empty field accepts `identity`
+    /// only. A client that sends no such field accepts everything, but may understand nothing: send it `identity`.
     ///
     /// An offer need not be [supported](Self::is_supported): it may lie on the disk, compressed.
     ///

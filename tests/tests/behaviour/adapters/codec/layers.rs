@@ -30,6 +30,8 @@ enum Habit {
     Impatient,
     /// It ends after three bytes.
     EndsEarly,
+    /// It is interrupted before each byte.
+    Interrupted,
     /// It finds something wrong with the end.
     Complains(io::ErrorKind),
 }
@@ -39,11 +41,12 @@ struct Copies<R> {
     source: R,
     habit: Habit,
     copied: usize,
+    interrupts: bool,
 }
 
 impl<R> Copies<R> {
     fn with(habit: Habit) -> impl FnOnce(R) -> Self {
-        move |source| Copies { source, habit, copied: 0 }
+        move |source| Copies { source, habit, copied: 0, interrupts: false }
     }
 }
 
@@ -56,6 +59,13 @@ impl<R: AsyncBufRead + Unpin> AsyncRead for Copies<R> {
         }
         if most == 0 {
             return Poll::Ready(Ok(()));
+        }
+        if this.habit == Habit::Interrupted {
+            this.interrupts = !this.interrupts;
+            if this.interrupts {
+                return Poll::Ready(Err(io::ErrorKind::Interrupted.into()));
+            }
+            most = 1;
         }
         let bytes = match Pin::new(&mut this.source).poll_fill_buf(cx) {
             Poll::Pending if this.habit == Habit::Impatient => return Poll::Ready(Ok(())),
@@ -119,6 +129,15 @@ fn a_codec_that_takes_pending_for_the_end_hides_no_error() {
         let outcome = drain(&mut source, through, 7).outcome();
         assert_eq!(outcome.failure, failure(io::ErrorKind::ConnectionReset, "reset"));
         assert_eq!(outcome.bytes, b"hello");
+    }
+}
+
+#[test]
+fn a_codec_that_is_interrupted_has_not_ended() {
+    for through in Through::ALL {
+        let mut source: Source = Box::pin(Codec::new(play(&wire(b"hello", 2)), Copies::with(Habit::Interrupted)));
+        let outcome = drain(&mut source, through, 7).outcome();
+        assert_eq!((outcome.failure, &outcome.bytes[..]), (None, &b"hello"[..]), "{through:?}");
     }
 }
 
