@@ -45,6 +45,7 @@
 //!
 //! - [`derive(ByteStream)`](derive@ByteStream): the derive, its arguments, what it generates, why it is sound.
 //! - [`source`]: the adapters over what the ecosystems have. [`trait ByteStream`](trait@ByteStream): the contract.
+//! - [`codec`]: compressed streams, and HTTP's content codings.
 //! - [`ByteStreamExt`]: collecting, copying, boxing, and borrowing as one world only.
 //! - [`error`](mod@error): how an error travels, and how it gets out again.
 //! - [`stream!`]: a stream as a literal, for tests.
@@ -64,6 +65,7 @@
 pub mod adapter;
 mod algebra;
 mod budget;
+pub mod codec;
 pub mod error;
 mod ext;
 pub mod literal;

@@ -6,9 +6,11 @@ use std::num::NonZeroUsize;
 use std::pin::Pin;
 use std::time::Duration;
 
+use async_compression::tokio::bufread::{ZstdDecoder, ZstdEncoder};
 use byte_stream::adapter::{
     Chain, Coalesce, Deadline, Holding, IdleTimeout, Instrumented, LengthGuard, Prefix, Rechunk, StopWhen,
 };
+use byte_stream::codec::Codec;
 use byte_stream::testing::Pulls;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFile, FromFuture, FromFuturesBufRead,
@@ -65,6 +67,8 @@ pub enum Wrapped {
     Inspected,
     /// An [`Inspect`] that judges the whole.
     Judged,
+    /// A [`Codec`] that compresses, and one that decompresses.
+    Coded,
     /// A [`Prefix`] that is longer than the script.
     Prefix,
     /// A [`LengthGuard`] that the script just keeps.
@@ -95,7 +99,7 @@ pub enum Wrapped {
 
 impl Wrapped {
     /// All of them.
-    pub const ALL: [Wrapped; 20] = [
+    pub const ALL: [Wrapped; 21] = [
         Wrapped::Bare,
         Wrapped::View,
         Wrapped::Sync,
@@ -103,6 +107,7 @@ impl Wrapped {
         Wrapped::Late,
         Wrapped::Inspected,
         Wrapped::Judged,
+        Wrapped::Coded,
         Wrapped::Prefix,
         Wrapped::Guarded,
         Wrapped::Coalesced,
@@ -145,6 +150,7 @@ impl Wrapped {
             Wrapped::Late => Box::pin(FromFuture::new(ready(io::Result::Ok(bare(script))))),
             Wrapped::Inspected => Box::pin(Inspect::new(bare(script), |_: &[u8]| ())),
             Wrapped::Judged => Box::pin(Inspect::new(bare(script), Judge)),
+            Wrapped::Coded => Box::pin(Codec::new(Codec::new(bare(script), ZstdEncoder::new), ZstdDecoder::new)),
             Wrapped::Prefix => Box::pin(Prefix::new(bare(script), script.len() + 1)),
             Wrapped::Guarded => Box::pin(LengthGuard::new(bare(script), ..=script.len())),
             Wrapped::Coalesced => Box::pin(Coalesce::new(bare(script))),

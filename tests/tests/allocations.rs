@@ -10,6 +10,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use byte_stream::adapter::Rechunk;
+use byte_stream::codec::{Compress, Decompress, Encoding, Limits};
 use byte_stream::{ByteSender, ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, FromWriter, State};
 use bytes::Bytes;
 use futures_util::stream;
@@ -418,4 +419,38 @@ fn the_memory_of_a_part_is_taken_once() {
     let Poll::Ready(Some(Ok(part))) = source.as_mut().poll_chunk(&mut cx, usize::MAX) else { panic!("no part") };
     assert_eq!(part.len(), PART.get());
     assert!(CALLS.get() - calls <= 2, "the memory, and what counts the references to it: {}", CALLS.get() - calls);
+}
+
+/// The memory of zstd is not Rust's, and not seen here.
+#[test]
+fn a_bomb_is_decoded_in_bounded_memory_and_let_go() {
+    for (coding, most) in [(Encoding::Gzip, 2 * BLOCK), (Encoding::Deflate, 2 * BLOCK), (Encoding::Brotli, 300 * BLOCK)]
+    {
+        let mut member = Vec::new();
+        let zeros = Bytes::from(vec![0; 1 << 20]);
+        let mut encoder = pin!(Compress::new(zeros, coding).unwrap());
+        while let Poll::Ready(Some(chunk)) =
+            encoder.as_mut().poll_chunk(&mut Context::from_waker(Waker::noop()), usize::MAX)
+        {
+            member.extend_from_slice(&chunk.unwrap());
+        }
+        let members = stream::repeat(Bytes::from(member));
+        for (name, take) in WAYS {
+            println!("{coding}: {name}");
+            let held = Held::since_now();
+            let limits = Limits::none().max_bytes(3 << 20);
+            let mut source =
+                pin!(Decompress::new(FromStream::new(members.clone()), coding).unwrap().with_limits(limits));
+            let mut came = 0;
+            while let Poll::Ready(Ok(n @ 1..)) = take(source.as_mut(), &mut Context::from_waker(Waker::noop())) {
+                came += n;
+                assert!(held.bytes() <= most, "{} bytes after {came}", held.bytes());
+            }
+            assert_eq!(
+                (came, source.state()),
+                (if coding == Encoding::Gzip { 3 << 20 } else { 1 << 20 }, State::Failed)
+            );
+            assert!(held.bytes() <= COUNTERS, "{} bytes afterwards", held.bytes());
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub struct Parts<S> {
 }
 
 impl<S> Parts<S> {
-    pub(super) fn map_source<T>(self, f: impl FnOnce(S) -> T) -> Parts<T> {
+    pub(crate) fn map_source<T>(self, f: impl FnOnce(S) -> T) -> Parts<T> {
         Parts { source: f(self.source), unread: self.unread, error: self.error, trailers: self.trailers }
     }
 }

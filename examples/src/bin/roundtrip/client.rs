@@ -5,6 +5,7 @@ use std::path::Path;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use byte_stream::codec::{Decompress, Encoding};
 use byte_stream::{ByteStreamExt, FromRead, FromStream};
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -13,7 +14,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use reqwest::{Body, Client, Response};
 use tokio::fs::File;
 
-use crate::coding::{Coding, Decoded, Encoded};
+use crate::coding::encoded;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -27,12 +28,12 @@ pub(crate) async fn upload(
     client: &Client,
     url: &str,
     path: &Path,
-    coding: Coding,
+    coding: Encoding,
     progress: &ProgressBar,
 ) -> Result<Sent> {
     let file = File::open(path).await?;
-    let length = (coding == Coding::Identity).then_some(file.metadata().await?.len());
-    let encoded = Encoded::new(coding, FromRead::new(progress.wrap_async_read(file)));
+    let length = (coding == Encoding::Identity).then_some(file.metadata().await?.len());
+    let encoded = encoded(FromRead::new(progress.wrap_async_read(file)), coding)?;
     let mut request = client.put(url).header(CONTENT_ENCODING, coding.name()).body(Body::wrap(encoded.into_sync()));
     if let Some(length) = length {
         request = request.header(CONTENT_LENGTH, length);
@@ -45,7 +46,7 @@ pub(crate) async fn download(
     client: &Client,
     url: &str,
     path: &Path,
-    coding: Coding,
+    coding: Encoding,
     progress: &ProgressBar,
 ) -> Result<Sent> {
     let response = whole(client.get(url).send().await?).await?;
@@ -55,7 +56,7 @@ pub(crate) async fn download(
         count.fetch_add(chunk.as_ref().map_or(0, Bytes::len) as u64, Ordering::Relaxed);
     });
     let mut file = progress.wrap_async_write(File::create(path).await?);
-    pin!(Decoded::new(coding, FromStream::new(wire))).copy_to(&mut file).await?;
+    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(Sent { wire: count.load(Ordering::Relaxed), length })
 }
 

@@ -4,12 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use byte_stream::FromRead;
+use byte_stream::codec::Encoding;
 use futures_util::TryStreamExt;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::coding::{Coding, Encoded};
+use crate::coding::encoded;
 
 /// Reads a little of what a client uploads, and sends half of the file at `path`.
 pub(crate) async fn start(path: &Path) -> io::Result<String> {
@@ -33,12 +34,12 @@ async fn break_off(mut socket: TcpStream, path: PathBuf) -> io::Result<()> {
         socket.read_exact(&mut [0; 16 * 1024]).await?;
         return Ok(());
     };
-    let coding = Coding::by_name(name).unwrap_or(Coding::Identity);
+    let coding = name.parse().unwrap_or(Encoding::Identity);
     let file = File::open(path).await?;
     let length = file.metadata().await?.len();
     // The half is encoded as if it were the whole, so that a decoder finds nothing wrong with it.
-    let mut half = Encoded::new(coding, FromRead::new(file.take(length / 2)));
-    if coding == Coding::Identity {
+    let mut half = encoded(FromRead::new(file.take(length / 2)), coding)?;
+    if coding == Encoding::Identity {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n");
         socket.write_all(head.as_bytes()).await?;
         tokio::io::copy(&mut half, &mut socket).await?;

@@ -19,7 +19,6 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use client::Result;
-use coding::Coding;
 use indicatif::{ProgressBar, ProgressStyle};
 use report::{Outcome, Way};
 use reqwest::Client;
@@ -86,16 +85,16 @@ async fn travel(url: &str, path: &Path, dir: &Path, length: u64) -> Result<Vec<W
     let style = ProgressStyle::with_template("{msg:16} {bar:40} {binary_bytes:>11} of {binary_total_bytes} {eta}")?;
     let bar = |message: String| ProgressBar::new(length).with_style(style.clone()).with_message(message);
     let mut ways = Vec::new();
-    for coding in Coding::ALL {
+    for coding in coding::ALL {
         let url = format!("{url}/{}", coding.name());
         let back = dir.join(format!("back-{}", coding.name()));
 
-        let progress = bar(format!("upload {coding}"));
+        let progress = bar(format!("upload {}", coding::title(coding)));
         let (sent, took) = timed(client::upload(&client, &url, path, coding, &progress), &progress).await;
         let outcome = sent.map_or_else(Outcome::Failed, |sent| Outcome::Arrived(sent, None));
         ways.push(Way { direction: "upload", coding, took, outcome });
 
-        let progress = bar(format!("download {coding}"));
+        let progress = bar(format!("download {}", coding::title(coding)));
         let (sent, took) = timed(client::download(&client, &url, &back, coding, &progress), &progress).await;
         let outcome = match sent {
             Ok(sent) => Outcome::Arrived(sent, Some(input::sha256(&back)? == expected)),

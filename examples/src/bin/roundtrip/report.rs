@@ -3,13 +3,15 @@
 use std::error::Error;
 use std::time::Duration;
 
+use byte_stream::codec::Encoding;
+
 use crate::client::Sent;
-use crate::coding::Coding;
+use crate::coding;
 
 /// One way, up or down.
 pub(crate) struct Way {
     pub(crate) direction: &'static str,
-    pub(crate) coding: Coding,
+    pub(crate) coding: Encoding,
     pub(crate) took: Duration,
     pub(crate) outcome: Outcome,
 }
@@ -29,7 +31,7 @@ impl Way {
 pub(crate) fn print(ways: &[Way], length: u64) {
     println!("{:<16} {:>12} {:>12}  {:<22} {:>8}  SHA-256", "way", "bytes in", "on the wire", "framing", "time");
     for way in ways {
-        let name = format!("{} {}", way.direction, way.coding);
+        let name = format!("{} {}", way.direction, coding::title(way.coding));
         match &way.outcome {
             Outcome::Arrived(sent, same) => {
                 let framing =

@@ -10,16 +10,17 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use byte_stream::codec::{Compress, Decompress, Encoding, EncodingError};
 use byte_stream::{ByteStreamExt, FromRead, FromStream};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use tokio::fs::File;
 use tokio::net::TcpListener;
 
-use crate::coding::{Coding, Decoded, Encoded};
+use crate::coding::encoded;
 
 /// What the server does to what it sends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<EncodingError> for Failure {
+    fn from(error: EncodingError) -> Self {
+        Failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, error.to_string())
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         (self.0, self.1).into_response()
@@ -74,41 +81,40 @@ async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<String, Failure> {
-    let sent = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let coding = sent.map_or(Some(Coding::Identity), Coding::by_name);
-    let coding = coding.ok_or_else(|| Failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("{sent:?}")))?;
+    let coding = headers.get(CONTENT_ENCODING).map_or(Ok(Encoding::Identity), Encoding::try_from)?;
     let count = Arc::new(AtomicU64::new(0));
     let wire = body.into_data_stream().inspect(|chunk| {
         let n = chunk.as_ref().map_or(0, Bytes::len);
         count.fetch_add(n as u64, Ordering::Relaxed);
     });
     let mut file = File::create(stored(&store, &name)).await?;
-    pin!(Decoded::new(coding, FromStream::new(wire))).copy_to(&mut file).await?;
+    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(count.load(Ordering::Relaxed).to_string())
 }
 
 async fn download(State(store): State<Store>, Path(name): Path<String>) -> Result<Response, Failure> {
-    let unknown = || Failure(StatusCode::NOT_FOUND, format!("no coding is called {name}"));
-    let coding = Coding::by_name(&name).ok_or_else(unknown)?;
+    let Ok(coding) = name.parse::<Encoding>() else {
+        return Err(Failure(StatusCode::NOT_FOUND, format!("no coding is called {name}")));
+    };
     let file = File::open(stored(&store, &name)).await?;
     let length = file.metadata().await?.len();
-    let encoded = Encoded::new(coding, FromRead::new(file));
-    let body = if store.honesty == Honesty::Corrupts && coding != Coding::Identity {
+    let encoded = encoded(FromRead::new(file), coding)?;
+    let body = if store.honesty == Honesty::Corrupts && coding != Encoding::Identity {
         Body::new(FromStream::new(corrupted(encoded)))
     } else {
         Body::new(encoded)
     };
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-    if coding == Coding::Identity {
+    headers.insert(CONTENT_ENCODING, coding.into());
+    if coding == Encoding::Identity {
         headers.insert(CONTENT_LENGTH, length.into());
     }
     Ok(response)
 }
 
 /// Flips one bit in the middle of the second chunk.
-fn corrupted(encoded: Encoded<FromRead<File>>) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
+fn corrupted(encoded: Compress<FromRead<File>>) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
     encoded.enumerate().map(|(i, chunk)| {
         let chunk = chunk?;
         if i != 1 {

@@ -3,6 +3,7 @@
 mod chain;
 mod channel;
 mod coalesce;
+mod codec;
 mod deadline;
 mod digester;
 mod file;

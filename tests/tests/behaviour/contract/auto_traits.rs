@@ -8,6 +8,7 @@ use byte_stream::adapter::{
     Chain, Coalesce, Deadline, Digester, FinalDigest, Holding, IdleTimeout, Instrumented, LengthGuard, Prefix,
     Progress, Rechunk, StopWhen,
 };
+use byte_stream::codec::{Codec, Compress, Decompress, Input};
 use byte_stream::source::{MapError, Parts, WithKind};
 use byte_stream::view::{AsBody, AsFutures, AsStream, AsTokio};
 use byte_stream::{
@@ -88,6 +89,7 @@ fn send_and_sync_are_those_of_the_source() {
         IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [], Holding [] [, ()], Holding [(), ] [],
         Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
         FromPollFn [] [], Rechunk [] [], Instrumented [] [], Chain [] [], Chain [(), ] [],
+        Codec [] [], Compress [] [], Decompress [] [], Input [] [],
     ];
 }
 
@@ -125,6 +127,10 @@ fn unpin_is_that_of_the_source() {
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
+        Codec<PhantomPinned>,
+        Compress<PhantomPinned>,
+        Decompress<PhantomPinned>,
+        Input<PhantomPinned>,
     ];
 }
 

@@ -34,10 +34,10 @@ fn chunk(source: &mut Source, max: usize) -> Bytes {
     drive(poll_fn(|cx| source.as_mut().poll_chunk(cx, max))).unwrap().unwrap()
 }
 
-/// Every wrapping of every source of chunks, over one chunk.
+/// Every wrapping of every source of chunks, over one chunk. A codec makes chunks of its own.
 fn for_each_source_of_chunks(chunk: &Bytes, mut test: impl FnMut(Source)) {
     for foreign in FOREIGN {
-        for wrapped in Wrapped::ALL {
+        for wrapped in Wrapped::ALL.into_iter().filter(|wrapped| *wrapped != Wrapped::Coded) {
             let _case = Telling::of((foreign, wrapped));
             test(wrapped.open(foreign, &script(chunk), &Pulls::default()));
         }
