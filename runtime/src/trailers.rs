@@ -46,7 +46,9 @@ impl Trailers {
         #[cfg(feature = "http-body")]
         self.merge(more.fields);
         #[cfg(not(feature = "http-body"))]
-        let Trailers {} = more;
+        {
+            *self = more;
+        }
     }
 
     /// What `stream!` has written down, and has looked at.

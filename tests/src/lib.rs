@@ -2,6 +2,7 @@
 
 pub mod foreign;
 pub mod matrix;
+pub mod property;
 pub mod pushed;
 pub mod script;
 pub mod sources;

@@ -24,8 +24,8 @@ use crate::error::{BoxError, carry};
 /// Trailers are merged wherever they come, and wait until the bytes have ended. A frame of a kind that this crate does not
 /// know is skipped.
 ///
-/// The length is what the body announced when it was wrapped, and is held to: a body that ends earlier fails with
-/// [`LengthError::TooShort`], one that goes on fails with [`LengthError::TooLong`] before the excess is handed out.
+/// The length is what the body announced when it was wrapped, and is held to: a body that ends earlier fails, and so does one that
+/// goes on, before the excess is handed out. The payload is a [`LengthError`](crate::error::LengthError).
 ///
 /// # Cancel safety
 ///

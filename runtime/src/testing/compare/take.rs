@@ -6,7 +6,9 @@
 use std::future::poll_fn;
 use std::io;
 use std::marker::PhantomData;
-use std::pin::{Pin, pin};
+#[cfg(feature = "http-body")]
+use std::pin::Pin;
+use std::pin::pin;
 use std::task::{Context, Poll};
 
 #[cfg(feature = "http-body")]

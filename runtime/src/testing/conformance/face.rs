@@ -37,6 +37,7 @@ pub(super) struct Says {
 #[derive(Debug)]
 pub(super) enum Item {
     Chunk(Bytes),
+    #[cfg(feature = "http-body")]
     Trailers(Trailers),
     End,
     Error(io::Error),

@@ -3,5 +3,7 @@
 mod adapters;
 mod compare;
 mod literal;
+mod objectstore;
 mod peers;
 mod planted;
+mod property;

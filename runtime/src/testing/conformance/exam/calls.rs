@@ -33,6 +33,7 @@ impl Exam<'_, '_> {
             }
             ControlFlow::Continue(Item::End) => self.end(),
             ControlFlow::Continue(Item::Error(error)) => self.fail(&error),
+            #[cfg(feature = "http-body")]
             ControlFlow::Continue(Item::Trailers(trailers)) => {
                 self.trailers = Some(trailers);
                 Ok(())
