@@ -72,7 +72,7 @@ impl State {
     label = "this is not a `ByteStream`",
     note = "a type of your own: `#[derive(ByteStream)]`",
     note = "a `Stream` of chunks: wrap it in `FromStream`; an iterator of chunks: `FromIter`",
-    note = "a tokio reader, for instance `tokio::fs::File`: wrap it in `FromRead` or `FromBufRead`",
+    note = "a tokio reader: wrap it in `FromRead` or `FromBufRead`; a file: `FromFile` (feature `file`), or `FromRead`",
     note = "a futures reader: wrap it in `FromFuturesRead` or `FromFuturesBufRead`",
     note = "an `http_body::Body`: wrap it in `FromBody`",
     note = "bytes in memory: `Bytes`, which `Vec<u8>`, `String`, `&'static [u8]` and `&'static str` turn into"

@@ -5,5 +5,4 @@ fn main() {
     let _ = stream![{ 12 }];
     let _ = stream![error({ 12 })];
     let _ = stream!["ab" * { -1 }];
-    let _ = stream![trailers { "x-sum": { 1.5 } }];
 }
