@@ -353,3 +353,31 @@ fn each_planted_fault_is_caught_by_the_line_that_it_breaks() {
         .collect();
     assert!(wrong.is_empty(), "planted, expected, found: {wrong:#?}");
 }
+
+fn forgetful() -> Conformance<'static> {
+    let stream = || Planted::new(Plant::ForgetsWhatWasLentWhenAChunkIsTaken, GOOD.raw_stream(), 16, Deaf);
+    Conformance::new(stream, "one, two and six")
+}
+
+#[test]
+fn the_calls_of_a_fault_are_as_few_as_show_it() {
+    let fault = forgetful().check().unwrap_err();
+    // Something is lent and not consumed, and then a chunk is taken.
+    assert_eq!(fault.calls().len(), 2, "{fault}");
+}
+
+#[test]
+fn the_same_seed_finds_the_same_fault_and_the_message_says_which() {
+    let found = |seed| forgetful().seed(seed).check().unwrap_err().to_string();
+    assert_eq!(found(7), found(7));
+    assert!(found(7).contains("views may be mixed"), "{}", found(7));
+    assert!(found(7).contains("seed(0x7)"), "{}", found(7));
+    assert!(found(7).contains("dropped"), "{}", found(7));
+    assert_ne!(found(7), found(8), "another seed makes other calls");
+}
+
+#[test]
+#[should_panic = "views may be mixed, and a dropped future loses nothing"]
+fn a_run_panics_with_the_fault() {
+    forgetful().run();
+}
