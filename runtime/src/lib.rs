@@ -6,7 +6,8 @@
 //! ```text
 //! foreign sources ──▶ From* adapters ──▶  trait ByteStream  ──▶ views: Stream · tokio AsyncRead/AsyncBufRead ·
 //! (stream, reader, body,                  (one core, io::Error     futures AsyncRead/AsyncBufRead · http_body::Body
-//!  bytes, iterator)                        as the carrier)
+//!  bytes, iterator, future, file,          as the carrier)
+//!  code that writes)
 //!                                              ▲
 //!                                              └── #[derive(ByteStream)] on your struct or enum
 //! ```
@@ -45,10 +46,10 @@
 //!
 //! - [`derive(ByteStream)`](derive@ByteStream): the derive, its arguments, what it generates, why it is sound.
 //! - [`source`]: the adapters over what the ecosystems have. [`trait ByteStream`](trait@ByteStream): the contract.
-//! - [`codec`]: compressed streams, and HTTP's content codings.
+//! - [`adapter`]: what sees, bounds, shapes or stops the bytes on their way. [`codec`]: compressed streams, and HTTP's content codings.
 //! - [`ByteStreamExt`]: collecting, copying, boxing, and borrowing as one world only.
 //! - [`error`](mod@error): how an error travels, and how it gets out again.
-//! - [`stream!`]: a stream as a literal, for tests.
+//! - [`stream!`]: a stream as a literal. `testing`: hostile sources, assertions, and a kit that holds the contract against your types.
 //!
 //! # Features
 //!
