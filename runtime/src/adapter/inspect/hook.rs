@@ -34,6 +34,8 @@ pub trait Inspector {
     }
 
     /// Whether [`trailers`](Self::trailers) is to be asked also for a stream that has none. It must not change. Provided: no.
+    ///
+    /// If it is, the stream has no upper bound of its length: an HTTP/1 message that has a length has no trailers.
     fn adds_trailers(&self) -> bool {
         false
     }

@@ -217,3 +217,11 @@ fn an_inspector_may_add_trailers_also_to_a_stream_that_has_none() {
     assert_eq!(collected.trailers().unwrap()["x-sum"], "5");
     assert_eq!(collected.to_bytes(), "hello");
 }
+
+#[test]
+fn a_stream_to_which_an_inspector_adds_trailers_does_not_say_where_it_ends() {
+    let mut summed = Inspect::new(stream!["hello"], Sum::default());
+    assert_eq!(summed.bytes_left(), (5, None));
+    assert_eq!(block_on((&mut summed).collect_bytes()).unwrap(), "hello");
+    assert_eq!((summed.state(), summed.bytes_left()), (State::Trailers, (0, Some(0))));
+}
