@@ -1,6 +1,6 @@
 //! What an inspector may say, and when it is asked.
 
-use std::io;
+use std::{io, mem};
 
 use crate::error::never_interrupted;
 use crate::{State, Trailers};
@@ -154,10 +154,10 @@ impl<H: Inspector> Hook<H> {
 
     /// Tells of an error, and hands it on.
     pub(super) fn failed(&mut self, error: io::Error) -> io::Error {
-        if self.told == Told::Nothing {
+        // Before the hook hears of it: if it panics, the drop has nothing more to tell.
+        if mem::replace(&mut self.told, Told::Failed) == Told::Nothing {
             self.get_mut().end(&Outcome::Failed(&error));
         }
-        self.told = Told::Failed;
         error
     }
 }
