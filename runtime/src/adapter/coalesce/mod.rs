@@ -280,9 +280,11 @@ impl<S: ByteStream> ByteStream for Coalesce<S> {
         if holds { State::Open } else { self.stream.state() }
     }
 
+    /// Without an upper bound, if an error is to come: whoever knows the length would not ask for it.
     fn bytes_left(&self) -> (u64, Option<u64>) {
         let held = self.unread.len() + self.gathered.len() as u64;
         let (least, most) = self.stream.bytes_left();
+        let most = most.filter(|_| self.error.is_none());
         (least.saturating_add(held), most.and_then(|most| most.checked_add(held)))
     }
 

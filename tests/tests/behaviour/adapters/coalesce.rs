@@ -352,3 +352,12 @@ fn no_runtime_is_needed_before_it_has_to_wait() {
     let Poll::Ready(Some(Ok(chunk))) = stream.as_mut().poll_chunk(&mut cx, 64) else { panic!("no chunk") };
     assert_eq!(chunk, "ab");
 }
+
+#[test]
+fn who_looks_before_an_error_does_not_take_the_bytes_before_it_for_the_whole() {
+    let items = [Ok("one "), Ok("two"), Err("the disk is gone")];
+    let mut stream = Coalesce::new(FromIter::new(items));
+    drive(poll_fn(|cx| Pin::new(&mut stream).poll_peek(cx).map_ok(<[u8]>::len))).unwrap();
+    assert_eq!((stream.state(), stream.bytes_left()), (State::Open, (7, None)), "or a server would announce 7 bytes");
+    assert_eq!(drive(stream.collect_bytes()).unwrap_err().to_string(), "the disk is gone");
+}
