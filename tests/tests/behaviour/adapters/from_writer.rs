@@ -406,3 +406,13 @@ fn dropping_a_pending_read_loses_nothing() {
 fn blocks_of_nothing_are_refused() {
     let _ = FromWriter::with_chunk_size(|_| ready(io::Result::Ok(())), 0);
 }
+
+#[test]
+fn what_the_writer_failed_with_is_not_lost_to_the_trailers_of_the_future() {
+    let mut source: Source = Box::pin(FromWriter::new(|writer: ByteSender| async move {
+        writer.fail("no");
+        io::Result::Ok(Trailers::default())
+    }));
+    assert_eq!(take(&mut source).unwrap().unwrap_err().to_string(), "no");
+    assert_eq!((source.state(), take_trailers(&mut source)), (State::Failed, None));
+}
