@@ -188,8 +188,10 @@ impl Pipe {
     pub(super) fn bytes_left(&self) -> (u64, Option<u64>) {
         self.locked(|inner, _| {
             let left = inner.queue.len() as u64;
-            // An upper bound is for what is known to end well: whoever knows the length does not ask for what comes after it.
-            (left, inner.is_finished().then_some(left))
+            // An upper bound is for what is known to end well and without trailers: whoever knows the length does not ask for what
+            // comes after it.
+            let is_all = !inner.driven && matches!(inner.word, Word::Finished(None));
+            (left, is_all.then_some(left))
         })
     }
 
