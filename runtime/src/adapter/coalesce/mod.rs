@@ -39,7 +39,8 @@ pin_project! {
     ///
     /// A chunk that comes alone passes through with its pointer, and so does one of a window or more that nothing was waiting
     /// before. Others are copied together: once, or twice where one block of memory is used up and the next is taken. A block is a window
-    /// of memory. It is taken when a second chunk comes, used again where the consumer has dropped what it got, and let go at the end.
+    /// of memory, and one above 64 MiB grows. It is taken when a second chunk comes, used again where the consumer has dropped what it
+    /// got, and let go at the end.
     ///
     /// Trailers and the length are the stream's. What is gathered counts as still to come.
     ///

@@ -361,3 +361,12 @@ fn who_looks_before_an_error_does_not_take_the_bytes_before_it_for_the_whole() {
     assert_eq!((stream.state(), stream.bytes_left()), (State::Open, (7, None)), "or a server would announce 7 bytes");
     assert_eq!(drive(stream.collect_bytes()).unwrap_err().to_string(), "the disk is gone");
 }
+
+#[test]
+fn a_window_may_be_larger_than_memory_if_the_stream_is_not() {
+    for how in HOW {
+        let source = adapt(Foreign::Iter, &matrix::large(), &Pulls::default());
+        let chunks: Vec<_> = drive(coalesce(source, usize::MAX, how).try_collect()).unwrap();
+        assert_eq!(chunks, [Bytes::from(matrix::large().promise(Foreign::Iter).bytes)]);
+    }
+}

@@ -416,3 +416,10 @@ fn what_the_writer_failed_with_is_not_lost_to_the_trailers_of_the_future() {
     assert_eq!(take(&mut source).unwrap().unwrap_err().to_string(), "no");
     assert_eq!((source.state(), take_trailers(&mut source)), (State::Failed, None));
 }
+
+#[test]
+fn blocks_may_be_larger_than_memory_if_what_is_written_is_not() {
+    let write = |mut writer: ByteSender| async move { writer.write_all(b"hello").await };
+    let stream = FromWriter::with_chunk_size(write, usize::MAX);
+    assert_eq!(drive(Box::pin(stream).collect_bytes()).unwrap(), "hello");
+}
