@@ -130,7 +130,8 @@ impl<S> Coalesce<S> {
 
     /// Waits for a full window however long it takes: only the last chunk is smaller.
     ///
-    /// A peer that waits for an answer to what is held back here waits for ever.
+    /// A peer that waits for an answer to what is held back here waits for ever. An `IdleTimeout` belongs below: above this one it would
+    /// see a slow stream as a silent one.
     ///
     /// # Examples
     ///

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_compression::tokio::bufread::ZstdEncoder;
-use byte_stream::adapter::Coalesce;
+use byte_stream::adapter::{Coalesce, IdleTimeout};
 use byte_stream::{ByteStream, ByteStreamExt, FromIter, FromRead, FromStream, State};
 use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::{self, Telling};
@@ -369,4 +369,13 @@ fn a_window_may_be_larger_than_memory_if_the_stream_is_not() {
         let chunks: Vec<_> = drive(coalesce(source, usize::MAX, how).try_collect()).unwrap();
         assert_eq!(chunks, [Bytes::from(matrix::large().promise(Foreign::Iter).bytes)]);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_timeout_belongs_below_what_waits_for_a_window() {
+    const STEPS: [(u64, &str); 5] = [(40, "a"), (40, "b"), (40, "c"), (40, "d"), (40, "e")];
+    let below = IdleTimeout::new(FromStream::new(timed(&STEPS)), LATENCY);
+    assert_eq!(Box::pin(Coalesce::new(below).wait_until_full()).collect_bytes().await.unwrap(), "abcde");
+    let above = IdleTimeout::new(Coalesce::new(FromStream::new(timed(&STEPS))).wait_until_full(), LATENCY);
+    assert_eq!(Box::pin(above).collect_bytes().await.unwrap_err().kind(), io::ErrorKind::TimedOut);
 }
