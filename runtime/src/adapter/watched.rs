@@ -64,12 +64,17 @@ impl<S, W> Watched<S, W> {
         &self.stream
     }
 
+    /// What is lent may be taken here: nobody counts on it any more.
     pub(super) fn get_mut(&mut self) -> &mut S {
+        self.lent = 0;
         &mut self.stream
     }
 
+    /// As [`get_mut`](Self::get_mut).
     pub(super) fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
+        let this = self.project();
+        *this.lent = 0;
+        this.stream
     }
 
     pub(super) fn into_inner(self) -> S {

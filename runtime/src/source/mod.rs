@@ -59,3 +59,6 @@ pub use stream::FromStream;
 
 pub(crate) use announced::Announced;
 pub(crate) use chunked::{Chunked, Chunks};
+
+/// The most memory that is taken before it is needed, however large a chunk may be.
+pub(crate) const TRUSTED: usize = 64 * 1024 * 1024;

@@ -8,10 +8,10 @@ use bytes::{Bytes, BytesMut};
 use pin_project_lite::pin_project;
 use tokio::io::{AsyncRead, ReadBuf};
 
-use super::Parts;
 use super::phase::Phase;
 use super::reader::poll_reader;
 use super::unread::Unread;
+use super::{Parts, TRUSTED};
 use crate::budget::Coop;
 use crate::stream::check_max;
 use crate::{ByteStream, ByteStreamViews, State};
@@ -81,7 +81,7 @@ impl<R> FromRead<R> {
             unread: Unread::default(),
             phase: Phase::Open,
             block: BytesMut::new(),
-            chunk_size,
+            chunk_size: chunk_size.min(TRUSTED),
             coop: Coop::default(),
         }
     }

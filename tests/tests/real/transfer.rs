@@ -7,14 +7,18 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use axum::routing::post;
-use byte_stream::{BoxByteStream, ByteStream, ByteStreamExt, FromBody, FromRead, FromStream, Trailers, stream};
+use axum::routing::{get, post};
+use byte_stream::adapter::Digester;
+use byte_stream::{
+    BoxByteStream, ByteStream, ByteStreamExt, FromBody, FromRead, FromStream, Inspect, Trailers, stream,
+};
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use http_body::{Body as _, Frame};
 use http_body_util::{BodyExt, Full, StreamBody};
+use sha2::Sha256;
 
 use crate::server::Server;
 
@@ -90,6 +94,22 @@ async fn trailers_survive_a_server_that_sends_back_what_comes() {
     assert_eq!((&mut back).collect_string().await.unwrap(), "hello");
     let got = std::future::poll_fn(|cx| std::pin::Pin::new(&mut back).poll_trailers(cx)).await.unwrap().unwrap();
     assert_eq!(HeaderMap::from(got), trailers());
+}
+
+/// HTTP/1 has either a length or trailers, and axum sends the length where a body says it.
+#[tokio::test]
+async fn a_digest_follows_a_body_whose_length_is_known() {
+    async fn download() -> ([(&'static str, &'static str); 1], Body) {
+        let digester = Digester::<Sha256>::new().as_trailer(HeaderName::from_static("x-sha256"));
+        ([("trailer", "x-sha256")], Body::new(Inspect::new(Bytes::from_static(b"hello"), digester)))
+    }
+    let server = Server::start(Router::new().route("/", get(download))).await;
+    let response = reqwest::Client::new().get(server.url("/")).header("te", "trailers").send().await.unwrap();
+    let mut body = FromBody::new(http::Response::<reqwest::Body>::from(response).into_body());
+    assert_eq!((&mut body).collect_string().await.unwrap(), "hello");
+    let trailers = std::future::poll_fn(|cx| std::pin::Pin::new(&mut body).poll_trailers(cx)).await.unwrap().unwrap();
+    let digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    assert_eq!(trailers.fields()["x-sha256"], digest);
 }
 
 #[tokio::test]

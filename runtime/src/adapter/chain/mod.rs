@@ -21,7 +21,7 @@ pin_project! {
     /// Streams of one type, one after another, of which nobody knew the number before: what a derived sequence is to its fields.
     ///
     /// The next has its turn when one is over, and never if one has failed. Only the trailers of the last are handed out. Each
-    /// is dropped when it is over, or as soon as it is known not to be the last; all are when one fails.
+    /// is dropped when it is over, or as soon as it is known not to be the last; those behind it are when one fails.
     ///
     /// Streams that are there already are collected, and [`push`](Self::push)ed: their lengths add up. Over an iterator, by [`new`](Self::new), the
     /// next stream is made when the one before is over, and the length is unknown as long as there may be one. Streams of
@@ -257,10 +257,12 @@ impl<S: ByteStream, I: Iterator<Item = S>> ByteStream for Chain<S, I> {
             return Poll::Ready(None);
         }
         self.as_mut().settle();
-        match self.get_pin_mut() {
-            Some(last) => last.poll_trailers(cx),
-            None => Poll::Ready(None),
-        }
+        let trailers = match self.as_mut().get_pin_mut() {
+            Some(last) => ready!(last.poll_trailers(cx)),
+            None => None,
+        };
+        self.settle();
+        Poll::Ready(trailers)
     }
 }
 

@@ -4,6 +4,8 @@ use std::mem;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::source::TRUSTED;
+
 /// Chunks that shall become one of at most a window.
 pub(super) struct Gathered {
     window: usize,
@@ -47,11 +49,14 @@ impl Gathered {
     }
 
     fn copy(&mut self, bytes: &[u8]) {
+        let len = self.block.len();
+        // The block of a window that is larger grows.
+        let size = (len + bytes.len()).saturating_mul(2).max(TRUSTED).min(self.window);
         // To begin in a sliver would mean to move soon.
-        let least = if self.block.is_empty() { self.window / 2 } else { 0 };
-        let spare = self.block.capacity() - self.block.len();
-        if spare < least.max(bytes.len()) && !self.block.try_reclaim(self.room()) {
-            let mut block = BytesMut::with_capacity(self.window);
+        let least = if self.block.is_empty() { size / 2 } else { 0 };
+        let spare = self.block.capacity() - len;
+        if spare < least.max(bytes.len()) && !self.block.try_reclaim(size.saturating_sub(len)) {
+            let mut block = BytesMut::with_capacity(size);
             block.extend_from_slice(&self.block);
             self.block = block;
         }

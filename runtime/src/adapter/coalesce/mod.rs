@@ -39,7 +39,8 @@ pin_project! {
     ///
     /// A chunk that comes alone passes through with its pointer, and so does one of a window or more that nothing was waiting
     /// before. Others are copied together: once, or twice where one block of memory is used up and the next is taken. A block is a window
-    /// of memory. It is taken when a second chunk comes, used again where the consumer has dropped what it got, and let go at the end.
+    /// of memory, and one above 64 MiB grows. It is taken when a second chunk comes, used again where the consumer has dropped what it
+    /// got, and let go at the end.
     ///
     /// Trailers and the length are the stream's. What is gathered counts as still to come.
     ///
@@ -129,7 +130,8 @@ impl<S> Coalesce<S> {
 
     /// Waits for a full window however long it takes: only the last chunk is smaller.
     ///
-    /// A peer that waits for an answer to what is held back here waits for ever.
+    /// A peer that waits for an answer to what is held back here waits for ever. An `IdleTimeout` belongs below: above this one it would
+    /// see a slow stream as a silent one.
     ///
     /// # Examples
     ///
@@ -280,9 +282,11 @@ impl<S: ByteStream> ByteStream for Coalesce<S> {
         if holds { State::Open } else { self.stream.state() }
     }
 
+    /// Without an upper bound, if an error is to come: whoever knows the length would not ask for it.
     fn bytes_left(&self) -> (u64, Option<u64>) {
         let held = self.unread.len() + self.gathered.len() as u64;
         let (least, most) = self.stream.bytes_left();
+        let most = most.filter(|_| self.error.is_none());
         (least.saturating_add(held), most.and_then(|most| most.checked_add(held)))
     }
 

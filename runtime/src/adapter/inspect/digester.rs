@@ -95,8 +95,8 @@ impl<D: Digest> Digester<D> {
 
     /// Sends the digest after the bytes, as a trailer of this name, in lower-case hex.
     ///
-    /// HTTP/1 sends a trailer only if the header `trailer` has announced it, and only after a body that goes in chunks: one whose
-    /// length is unknown.
+    /// HTTP/1 sends a trailer only if the header `trailer` has announced it, and only after a body that goes in chunks. So the stream
+    /// has no upper bound of its length.
     #[cfg(feature = "http-body")]
     #[must_use]
     pub fn as_trailer(self, name: http::HeaderName) -> Self {

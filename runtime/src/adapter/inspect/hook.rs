@@ -1,6 +1,6 @@
 //! What an inspector may say, and when it is asked.
 
-use std::io;
+use std::{io, mem};
 
 use crate::error::never_interrupted;
 use crate::{State, Trailers};
@@ -34,6 +34,8 @@ pub trait Inspector {
     }
 
     /// Whether [`trailers`](Self::trailers) is to be asked also for a stream that has none. It must not change. Provided: no.
+    ///
+    /// If it is, the stream has no upper bound of its length: an HTTP/1 message that has a length has no trailers.
     fn adds_trailers(&self) -> bool {
         false
     }
@@ -152,10 +154,10 @@ impl<H: Inspector> Hook<H> {
 
     /// Tells of an error, and hands it on.
     pub(super) fn failed(&mut self, error: io::Error) -> io::Error {
-        if self.told == Told::Nothing {
+        // Before the hook hears of it: if it panics, the drop has nothing more to tell.
+        if mem::replace(&mut self.told, Told::Failed) == Told::Nothing {
             self.get_mut().end(&Outcome::Failed(&error));
         }
-        self.told = Told::Failed;
         error
     }
 }

@@ -223,13 +223,13 @@ impl<S: ByteStream, H: Inspector> ByteStream for Inspect<S, H> {
         }
     }
 
-    /// Without an upper bound, if there is a verdict to come: whoever knows the length would not ask for it.
+    /// Without an upper bound, if there is a verdict or a trailer of the hook's to come: whoever knows the length would not ask for it.
     fn bytes_left(&self) -> (u64, Option<u64>) {
         if self.state() != State::Open {
             return (0, Some(0));
         }
         let (least, most) = self.stream.bytes_left();
-        (least, most.filter(|_| !self.hook.has_verdict()))
+        (least, most.filter(|_| !self.hook.has_verdict() && self.trailers != Pending::Ours))
     }
 
     fn poll_trailers(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Trailers>>> {

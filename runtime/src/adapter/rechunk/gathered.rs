@@ -2,6 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::source::TRUSTED;
+
 /// What there is of a part.
 pub(super) enum Gathered {
     /// A chunk as it came, or nothing.
@@ -17,9 +19,6 @@ impl Default for Gathered {
 }
 
 impl Gathered {
-    /// The most memory that is taken before it is needed. A part that is larger grows.
-    const TRUSTED: usize = 64 * 1024 * 1024;
-
     pub(super) fn lend(&self) -> &[u8] {
         match self {
             Gathered::One(chunk) => chunk,
@@ -61,7 +60,8 @@ impl Gathered {
         }
         let (before, filled) = (self.len(), self.len() + chunk.len());
         let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-        let room = filled.saturating_mul(2).max(Self::TRUSTED).min(filled.saturating_add(most)).min(want);
+        // A part that is larger grows.
+        let room = filled.saturating_mul(2).max(TRUSTED).min(filled.saturating_add(most)).min(want);
         let mut memory = BytesMut::zeroed(room.max(filled));
         memory[..before].copy_from_slice(self.lend());
         memory[before..filled].copy_from_slice(&chunk);

@@ -220,9 +220,11 @@ impl<S: ByteStream> ByteStream for Rechunk<S> {
         if self.gathered.is_empty() && self.error.is_none() { self.stream.state() } else { State::Open }
     }
 
+    /// Without an upper bound, if an error is to come: whoever knows the length would not ask for it.
     fn bytes_left(&self) -> (u64, Option<u64>) {
         let gathered = self.gathered.len() as u64;
         let (least, most) = self.stream.bytes_left();
+        let most = most.filter(|_| self.error.is_none());
         (least.saturating_add(gathered), most.and_then(|most| most.checked_add(gathered)))
     }
 

@@ -51,7 +51,7 @@ pub fn channel(capacity: usize) -> (ByteSender, ByteReceiver) {
 /// The [`ByteStream`](crate::ByteStream) of what a [`ByteSender`] sends: see [`channel`].
 ///
 /// Chunks come out with the pointer that they were sent with, and writes as large as they were gathered. The length is at
-/// least what is in the channel, and is known once the sender has finished. Where it is known before, a
+/// least what is in the channel, and is known once the sender has finished without trailers. Where it is known before, a
 /// [`LengthGuard`](crate::adapter::LengthGuard) says and keeps it.
 ///
 /// When the receiver is dropped, sending fails, and what has not been read is dropped with it.

@@ -188,8 +188,10 @@ impl Pipe {
     pub(super) fn bytes_left(&self) -> (u64, Option<u64>) {
         self.locked(|inner, _| {
             let left = inner.queue.len() as u64;
-            // An upper bound is for what is known to end well: whoever knows the length does not ask for what comes after it.
-            (left, inner.is_finished().then_some(left))
+            // An upper bound is for what is known to end well and without trailers: whoever knows the length does not ask for what
+            // comes after it.
+            let is_all = !inner.driven && matches!(inner.word, Word::Finished(None));
+            (left, is_all.then_some(left))
         })
     }
 
@@ -235,14 +237,14 @@ impl Pipe {
     pub(super) fn end_future(&self, end: io::Result<Option<Trailers>>) {
         self.locked(|inner, errands| {
             inner.driven = false;
-            let word = match end {
-                Err(error) => Some(Word::Failed(error)),
-                Ok(Some(trailers)) => Some(Word::Finished(Some(trailers))),
-                Ok(None) if matches!(inner.word, Word::Open | Word::Dropped) => Some(Word::Finished(None)),
-                // What the writer has said stands.
-                Ok(None) => None,
+            let (word, stands) = match end {
+                Err(error) => (Word::Failed(error), false),
+                // A failure is not lost to trailers.
+                Ok(Some(trailers)) => (Word::Finished(Some(trailers)), matches!(inner.word, Word::Failed(_))),
+                Ok(None) => (Word::Finished(None), !matches!(inner.word, Word::Open | Word::Dropped)),
             };
-            errands.word = word.map(|word| mem::replace(&mut inner.word, word));
+            // What the writer has said, and stands, or what is said in its place: the other is dropped.
+            errands.word = Some(if stands { word } else { mem::replace(&mut inner.word, word) });
             inner.queue.flush();
             inner.close(errands);
         });

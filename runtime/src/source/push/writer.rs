@@ -15,6 +15,7 @@ use super::queue::Queue;
 use super::{BLOCK, ByteSender};
 use crate::Trailers;
 use crate::error::{BoxError, carry};
+use crate::source::TRUSTED;
 use crate::source::chunked::{Chunked, Chunks};
 
 /// A [`ByteStream`](crate::ByteStream) of what a future writes: for code that wants a writer where a reader wants a stream.
@@ -121,7 +122,7 @@ where
     /// If `chunk_size` is 0.
     pub fn with_chunk_size(write: impl FnOnce(ByteSender) -> F, chunk_size: usize) -> Self {
         assert!(chunk_size > 0, "a chunk size of 0 bytes was asked for: there is no empty chunk");
-        let pipe = Arc::new(Pipe::new(Queue::new(chunk_size, chunk_size), true));
+        let pipe = Arc::new(Pipe::new(Queue::new(chunk_size, chunk_size.min(TRUSTED)), true));
         let outlet = Outlet::new(Arc::clone(&pipe));
         let future = Some(write(ByteSender::new(pipe)));
         FromWriter { core: Chunked::new(Writing { outlet, future }) }

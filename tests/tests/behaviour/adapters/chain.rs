@@ -331,3 +331,14 @@ fn to_consume_more_than_was_lent_panics_before_and_after_the_end() {
         let _ = drive((&mut chain).collect_bytes());
     }
 }
+
+#[test]
+fn the_last_stream_is_dropped_when_its_trailers_have_been_taken() {
+    let streams = Streams::default();
+    let script = Script::chunks(&[1]).then(Step::Trailer("x-sum", "1"));
+    let mut source: Source = Box::pin(Chain::from_iter([streams.make(Foreign::Body, &script)]));
+    while get(&mut source, Through::Chunk, 1).got != Got::End {}
+    assert_eq!((source.state(), streams.counts()), (State::Trailers, (1, 0)));
+    assert_eq!(take_trailers(&mut source).unwrap()["x-sum"], "1");
+    assert_eq!((source.state(), streams.counts()), (State::Ended, (1, 1)));
+}

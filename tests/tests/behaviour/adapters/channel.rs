@@ -235,6 +235,7 @@ fn trailers_follow_the_bytes() {
     sender.finish_with_trailers(trailers());
     let mut source: Source = Box::pin(receiver);
     assert_eq!(take_trailers(&mut source), None, "there are none before the end of the bytes");
+    assert_eq!(source.bytes_left(), (2, None), "or an HTTP/1 server would announce the length, and send no trailers");
     take(&mut source);
     assert_eq!(source.state(), State::Trailers);
     assert_eq!(take_trailers(&mut source).unwrap()["x-sum"], "1");

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_compression::tokio::bufread::ZstdEncoder;
-use byte_stream::adapter::Coalesce;
+use byte_stream::adapter::{Coalesce, IdleTimeout};
 use byte_stream::{ByteStream, ByteStreamExt, FromIter, FromRead, FromStream, State};
 use byte_stream_tests::foreign::{self, Foreign, Pulls};
 use byte_stream_tests::matrix::{self, Telling};
@@ -351,4 +351,31 @@ fn no_runtime_is_needed_before_it_has_to_wait() {
     let mut cx = Context::from_waker(noop_waker_ref());
     let Poll::Ready(Some(Ok(chunk))) = stream.as_mut().poll_chunk(&mut cx, 64) else { panic!("no chunk") };
     assert_eq!(chunk, "ab");
+}
+
+#[test]
+fn who_looks_before_an_error_does_not_take_the_bytes_before_it_for_the_whole() {
+    let items = [Ok("one "), Ok("two"), Err("the disk is gone")];
+    let mut stream = Coalesce::new(FromIter::new(items));
+    drive(poll_fn(|cx| Pin::new(&mut stream).poll_peek(cx).map_ok(<[u8]>::len))).unwrap();
+    assert_eq!((stream.state(), stream.bytes_left()), (State::Open, (7, None)), "or a server would announce 7 bytes");
+    assert_eq!(drive(stream.collect_bytes()).unwrap_err().to_string(), "the disk is gone");
+}
+
+#[test]
+fn a_window_may_be_larger_than_memory_if_the_stream_is_not() {
+    for how in HOW {
+        let source = adapt(Foreign::Iter, &matrix::large(), &Pulls::default());
+        let chunks: Vec<_> = drive(coalesce(source, usize::MAX, how).try_collect()).unwrap();
+        assert_eq!(chunks, [Bytes::from(matrix::large().promise(Foreign::Iter).bytes)]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_timeout_belongs_below_what_waits_for_a_window() {
+    const STEPS: [(u64, &str); 5] = [(40, "a"), (40, "b"), (40, "c"), (40, "d"), (40, "e")];
+    let below = IdleTimeout::new(FromStream::new(timed(&STEPS)), LATENCY);
+    assert_eq!(Box::pin(Coalesce::new(below).wait_until_full()).collect_bytes().await.unwrap(), "abcde");
+    let above = IdleTimeout::new(Coalesce::new(FromStream::new(timed(&STEPS))).wait_until_full(), LATENCY);
+    assert_eq!(Box::pin(above).collect_bytes().await.unwrap_err().kind(), io::ErrorKind::TimedOut);
 }

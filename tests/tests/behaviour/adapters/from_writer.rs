@@ -406,3 +406,20 @@ fn dropping_a_pending_read_loses_nothing() {
 fn blocks_of_nothing_are_refused() {
     let _ = FromWriter::with_chunk_size(|_| ready(io::Result::Ok(())), 0);
 }
+
+#[test]
+fn what_the_writer_failed_with_is_not_lost_to_the_trailers_of_the_future() {
+    let mut source: Source = Box::pin(FromWriter::new(|writer: ByteSender| async move {
+        writer.fail("no");
+        io::Result::Ok(Trailers::default())
+    }));
+    assert_eq!(take(&mut source).unwrap().unwrap_err().to_string(), "no");
+    assert_eq!((source.state(), take_trailers(&mut source)), (State::Failed, None));
+}
+
+#[test]
+fn blocks_may_be_larger_than_memory_if_what_is_written_is_not() {
+    let write = |mut writer: ByteSender| async move { writer.write_all(b"hello").await };
+    let stream = FromWriter::with_chunk_size(write, usize::MAX);
+    assert_eq!(drive(Box::pin(stream).collect_bytes()).unwrap(), "hello");
+}

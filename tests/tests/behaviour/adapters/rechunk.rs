@@ -220,3 +220,13 @@ fn to_consume_more_than_a_part_goes_on_in_the_middle_of_one() {
     source.as_mut().consume_peeked(70);
     assert_eq!((chunk(&mut source, usize::MAX).len(), chunk(&mut source, usize::MAX).len()), (20, 10));
 }
+
+#[test]
+fn who_looks_before_an_error_does_not_take_the_bytes_before_it_for_the_whole() {
+    let mut parts = Rechunk::new(FromIter::new([Ok("one "), Ok("two"), Err("the disk is gone")]), size(100));
+    assert_eq!(chunk(&mut parts, 5), "one t");
+    assert_eq!(chunk(&mut parts, 95), "wo");
+    assert_eq!((parts.state(), parts.bytes_left()), (State::Open, (0, None)));
+    let error = drive(poll_fn(|cx| std::pin::Pin::new(&mut parts).poll_chunk(cx, 1))).unwrap().unwrap_err();
+    assert_eq!((error.to_string().as_str(), parts.bytes_left()), ("the disk is gone", (0, Some(0))));
+}

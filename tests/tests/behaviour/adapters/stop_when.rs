@@ -196,3 +196,14 @@ fn a_pending_read_that_is_dropped_loses_neither_the_bytes_nor_the_future() {
     assert_eq!((polls.load(Ordering::Relaxed), is_there(&there)), (1, true));
     assert_eq!(drive(source.collect_bytes()).unwrap(), [0, 1, 2][..]);
 }
+
+#[test]
+fn a_read_that_waits_after_lent_bytes_were_taken_below_is_stopped() {
+    let (stop, polls, _there) = Countdown::new(None);
+    let silent = futures_util::stream::iter(["lent"]).chain(futures_util::stream::pending());
+    let mut source = StopWhen::new(FromStream::new(silent), stop);
+    drive(poll_fn(|cx| Pin::new(&mut source).poll_peek(cx).map_ok(<[u8]>::len))).unwrap();
+    Pin::new(source.get_mut()).consume_peeked(4);
+    assert!(source.next().now_or_never().is_none());
+    assert_eq!(polls.load(Ordering::Relaxed), 2, "nobody would wake the reader");
+}

@@ -6,7 +6,7 @@ use std::sync::MutexGuard;
 
 use byte_stream::adapter::{
     Chain, Coalesce, Deadline, Digester, FinalDigest, Holding, IdleTimeout, Instrumented, LengthGuard, Prefix,
-    Progress, Rechunk, StopWhen,
+    Progress, Rechunk, StopWhen, Typed,
 };
 use byte_stream::codec::{Codec, Compress, Decompress, Input};
 use byte_stream::source::{MapError, Parts, WithKind};
@@ -88,7 +88,7 @@ fn send_and_sync_are_those_of_the_source() {
         Sequence [(), ] [, ()], Sequence [(), (), ] [], Prefix [] [], LengthGuard [] [], Coalesce [] [],
         IdleTimeout [] [], Deadline [] [], StopWhen [] [, ()], StopWhen [(), ] [], Holding [] [, ()], Holding [(), ] [],
         Inspected [] [, ()], Inspected [(), ] [], FromFuture [] [, ()], FromFuture [(), ] [],
-        FromPollFn [] [], Rechunk [] [], Instrumented [] [], Chain [] [], Chain [(), ] [],
+        FromPollFn [] [], Rechunk [] [], Instrumented [] [], Chain [] [], Chain [(), ] [], Typed [] [, ()],
         Codec [] [], Compress [] [], Decompress [] [], Input [] [],
     ];
 }
@@ -124,6 +124,7 @@ fn unpin_is_that_of_the_source() {
         Rechunk<PhantomPinned>,
         Instrumented<PhantomPinned>,
         Chain<PhantomPinned>,
+        Typed<PhantomPinned, ()>,
         FromFuture<PhantomPinned, ()>,
         FromFuture<(), PhantomPinned>,
         Inspected<PhantomPinned, ()>,
@@ -141,6 +142,7 @@ fn what_is_not_pinned_may_move() {
         FromIter<PhantomPinned>,
         FromPollFn<PhantomPinned>,
         Chain<(), PhantomPinned>,
+        Typed<(), PhantomPinned>,
         AsStream<'static, PhantomPinned>,
         AsTokio<'static, PhantomPinned>,
         AsFutures<'static, PhantomPinned>,
@@ -164,6 +166,8 @@ fn a_box_says_itself_what_it_is() {
     assert_impl_all!(Trailers: Send, Sync, Unpin);
     assert_impl_all!(FromFile: Send, Sync, Unpin);
     assert_impl_all!(Choice<Bytes, BoxByteStream<'static>>: Send, Sync, Unpin);
+    // Of its error it has none until it fails.
+    assert_impl_all!(Typed<(), (Cell<()>, MutexGuard<'static, ()>)>: Send, Sync);
 }
 
 #[test]

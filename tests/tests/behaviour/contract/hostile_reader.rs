@@ -6,7 +6,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use byte_stream::{FromBufRead, FromFuturesRead, FromRead};
+use byte_stream::{ByteStreamExt, FromBufRead, FromFuturesRead, FromRead};
 use byte_stream_tests::matrix::Telling;
 use byte_stream_tests::script::Promise;
 use byte_stream_tests::sources::Source;
@@ -244,4 +244,10 @@ fn a_buffered_reader_whose_read_fails_with_bytes_in_hand_fails_after_them() {
             assert_eq!((outcome.bytes.len(), outcome.failure.map(|failure| failure.kind)), (0, expected));
         }
     });
+}
+
+#[test]
+fn a_chunk_size_may_be_larger_than_memory_if_the_reader_has_less() {
+    let stream = FromRead::with_chunk_size(&b"hello"[..], usize::MAX);
+    assert_eq!(drive(stream.collect_bytes()).unwrap(), "hello");
 }

@@ -1,6 +1,8 @@
 //! An inspector sees every byte exactly once, in order, whichever views are used, before the consumer does.
 
 use std::io;
+use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use byte_stream::adapter::Outcome;
@@ -216,4 +218,38 @@ fn an_inspector_may_add_trailers_also_to_a_stream_that_has_none() {
     let collected = block_on(http_body_util::BodyExt::collect(plain)).unwrap();
     assert_eq!(collected.trailers().unwrap()["x-sum"], "5");
     assert_eq!(collected.to_bytes(), "hello");
+}
+
+#[test]
+fn a_stream_to_which_an_inspector_adds_trailers_does_not_say_where_it_ends() {
+    let mut summed = Inspect::new(stream!["hello"], Sum::default());
+    assert_eq!(summed.bytes_left(), (5, None));
+    assert_eq!(block_on((&mut summed).collect_bytes()).unwrap(), "hello");
+    assert_eq!((summed.state(), summed.bytes_left()), (State::Trailers, (0, Some(0))));
+}
+
+#[test]
+fn an_end_that_panics_has_been_told_once() {
+    /// Panics whenever it hears of an end: twice in a row would abort.
+    #[derive(Default)]
+    struct Panics(Arc<AtomicUsize>);
+
+    impl Inspector for Panics {
+        fn bytes(&mut self, _: &[u8]) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn end(&mut self, outcome: &Outcome<'_>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            panic!("told of {outcome:?}");
+        }
+    }
+
+    for last in [Ok("b"), Err("broken")] {
+        let panics = Panics::default();
+        let told = Arc::clone(&panics.0);
+        let panicked =
+            catch_unwind(move || block_on(Inspect::new(FromIter::new([Ok("a"), last]), panics).collect_bytes()));
+        assert_eq!((panicked.is_err(), told.load(Ordering::Relaxed)), (true, 1));
+    }
 }
