@@ -76,7 +76,8 @@ macro_rules! stream {
 /// What [`stream!`](crate::stream!) makes: `N` steps, one after another.
 ///
 /// As a [`ByteStream`](trait@crate::ByteStream) it hands out the chunks with their pointers and keeps the contract: an empty chunk is skipped, an error
-/// is the last of it. Its length is that of the steps up to what stops them, unless [`declared`](Self::declared) says otherwise.
+/// is the last of it. Its length is exact if nothing but bytes is written. Up to an error, `hang` or
+/// trailers it is a lower bound, unless [`declared`](Self::declared) says otherwise.
 #[derive(crate::ByteStream)]
 #[byte_stream(crate = crate)]
 #[must_use = "a stream does nothing unless it is read"]
@@ -130,7 +131,8 @@ impl<const N: usize> StreamLiteral<N> {
     /// A stream of these steps.
     pub const fn new(steps: [Step; N]) -> Self {
         let is_over = step::are_nothing(&steps);
-        let left = Announced::exactly(step::length(&steps));
+        let (least, most) = step::length(&steps);
+        let left = Announced::between(least, most);
         let written = Written { player: Player::new(steps), left, declared: None, trailers: None };
         StreamLiteral { core: Chunked::written(written, is_over) }
     }

@@ -56,17 +56,19 @@ impl Step {
     }
 }
 
-/// How many bytes come of these steps, up to what stops them.
-pub(crate) const fn length(steps: &[Step]) -> u64 {
-    let (mut length, mut at) = (0u64, 0);
+/// How many bytes come of these steps, up to what stops them: at least, and at most where they end well and nothing follows them. A
+/// client of HTTP/1 that was told an exact length never asks for an error or trailers behind it.
+pub(crate) const fn length(steps: &[Step]) -> (u64, Option<u64>) {
+    let (mut length, mut is_all, mut at) = (0u64, true, 0);
     while at < steps.len() {
         match steps[at].length() {
             Some(more) => length = length.saturating_add(more),
-            None => break,
+            None => return (length, None),
         }
+        is_all &= !matches!(steps[at], Step::Trailers(_) | Step::Fields(_));
         at += 1;
     }
-    length
+    (length, if is_all { Some(length) } else { None })
 }
 
 /// Whether nothing comes of these steps.

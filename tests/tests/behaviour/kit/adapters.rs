@@ -41,3 +41,11 @@ fn every_adapter_over_every_source_conforms() {
         }
     }
 }
+
+#[test]
+fn a_source_may_wake_the_task_that_reads_it_where_it_is_fed_by_that_task() {
+    // The first of two channels ends, which wakes the reader; in the same poll the second goes to sleep.
+    let script = Script::new([Step::Pending]);
+    let open = || Subject::with_own_views(Wrapped::Sequence.open(Foreign::Channel, &script, &Pulls::default()));
+    Conformance::new(open, "").run();
+}

@@ -264,3 +264,12 @@ fn counts_how_often_a_raw_source_was_polled() {
     drive(stream.collect_bytes()).unwrap();
     assert_eq!(pulls.count(), 4);
 }
+
+#[test]
+fn a_literal_that_fails_or_has_trailers_announces_no_exact_length() {
+    // A client of HTTP/1 would stop asking there, and take the half for the whole.
+    assert_eq!(stream![b"half", error(ConnectionReset)].bytes_left(), (4, None));
+    assert_eq!(stream!["all", trailers { "x-crc": "1" }].bytes_left(), (3, None));
+    assert_eq!(stream!["never", hang].bytes_left(), (5, None));
+    assert_eq!(stream!["all", pending, "of it"].bytes_left(), (8, Some(8)));
+}

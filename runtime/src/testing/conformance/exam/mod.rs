@@ -161,7 +161,8 @@ impl<'e, 'a> Exam<'e, 'a> {
                 Poll::Pending if !polled.woken => {
                     broken!(Wakers, "it is `Pending`, and nobody will wake the task of this poll")
                 }
-                Poll::Pending if polled.woke_itself && notes.sleeps => {
+                // The one source that was polled sleeps: it was not that which woke the task.
+                Poll::Pending if polled.woke_itself && notes.sleeps && notes.pulls == 1 => {
                     broken!(Wakers, "it woke itself, though its source had the waker")
                 }
                 Poll::Pending => {}
