@@ -39,7 +39,7 @@ pub struct Digester<D: Digest> {
 }
 
 /// A digest that somebody else computes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FinalDigest(Arc<OnceLock<Box<[u8]>>>);
 
 /// How the digest is sent.
@@ -215,7 +215,7 @@ impl<D: Digest> From<D> for Digester<D> {
     fn from(hash: D) -> Self {
         Digester {
             hash,
-            digest: FinalDigest::default(),
+            digest: FinalDigest(Arc::default()),
             expected: None,
             #[cfg(feature = "http-body")]
             trailer: None,

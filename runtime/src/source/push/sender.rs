@@ -19,7 +19,7 @@ use crate::error::{BoxError, carry};
 /// [`FromWriter`](super::FromWriter) writes to.
 ///
 /// [`send`](Self::send) hands over a chunk as it is. As an `AsyncWrite` (tokio's, and futures' under the feature `futures-io`)
-/// it copies, and gathers small writes into blocks, of 64 KiB unless said otherwise: these go out when they are full, when they are
+/// it copies, and gathers small writes into blocks, of 64 KiB, or as the `FromWriter` says: these go out when they are full, when they are
 /// flushed, when this waits for room, and before anything that is sent. Both may be mixed, and the order is kept.
 ///
 /// # Errors
