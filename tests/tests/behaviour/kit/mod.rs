@@ -5,3 +5,4 @@ mod compare;
 mod literal;
 mod peers;
 mod planted;
+mod verdicts;
