@@ -26,8 +26,7 @@ pin_project! {
     ///   behind a compressed frame, unless the decoder was set up to take several (`multiple_members`).
     ///
     /// The length is unknown. Bytes are read and chunks are filled as in [`FromRead`], but that what is read from an encoder in pieces of
-    /// less than 64 bytes comes out of a block. At its end, or on an error, it lets go of
-    /// the codec and of the stream below.
+    /// less than 64 bytes comes out of a block. At its end, or on an error, it lets go of the codec and of the stream below.
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@ pub use step::Step;
 
 /// A stream written down, step by step: `stream![b"hello ", pending, "world", error(ConnectionReset)]`.
 ///
-/// The literal is a [`StreamLiteral`]: a [`ByteStream`] with every view, which keeps the whole contract. It allocates nothing of
+/// The literal is a [`StreamLiteral`]: a [`ByteStream`](trait@crate::ByteStream) with every view, which keeps the whole contract. It allocates nothing of
 /// its own, and without an expression it can be a `const`. Under the feature `testing` it also turns into foreign sources
 /// that keep none of it, to test what wraps them: `raw_stream()`, `raw_reader()`, `raw_body()`.
 ///
@@ -75,7 +75,7 @@ macro_rules! stream {
 
 /// What [`stream!`](crate::stream!) makes: `N` steps, one after another.
 ///
-/// As a [`ByteStream`] it hands out the chunks with their pointers and keeps the contract: an empty chunk is skipped, an error
+/// As a [`ByteStream`](trait@crate::ByteStream) it hands out the chunks with their pointers and keeps the contract: an empty chunk is skipped, an error
 /// is the last of it. Its length is that of the steps up to what stops them, unless [`declared`](Self::declared) says otherwise.
 #[derive(crate::ByteStream)]
 #[byte_stream(crate = crate)]

@@ -25,7 +25,8 @@ use crate::error::{BoxError, carry};
 /// know is skipped.
 ///
 /// The length is what the body announced when it was wrapped, and is held to: a body that ends earlier fails with
-/// [`LengthError::TooShort`], one that goes on fails with [`LengthError::TooLong`] before the excess is handed out.
+/// [`LengthError::TooShort`](crate::error::LengthError::TooShort), one that goes on fails with
+/// [`LengthError::TooLong`](crate::error::LengthError::TooLong) before the excess is handed out.
 ///
 /// # Cancel safety
 ///
