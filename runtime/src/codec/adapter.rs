@@ -11,6 +11,7 @@ use tokio::io::ReadBuf;
 use super::checked::Checked;
 use super::{Input, Layer, Limits};
 use crate::source::Parts;
+use crate::stream::check_max;
 use crate::{ByteStream, ByteStreamViews, FromRead, State, Trailers};
 
 pin_project! {
@@ -24,8 +25,8 @@ pin_project! {
     /// - The stream below is read **to its end**, also where the codec needs no more of it. What breaks there is an error, and so are bytes
     ///   behind a compressed frame, unless the decoder was set up to take several (`multiple_members`).
     ///
-    /// The length is unknown. Bytes are read and chunks are filled as in [`FromRead`]. At its end, or on an error, it lets go of
-    /// the codec and of the stream below.
+    /// The length is unknown. Bytes are read and chunks are filled as in [`FromRead`], but that what is read from an encoder in pieces of
+    /// less than 64 bytes comes out of a block. At its end, or on an error, it lets go of the codec and of the stream below.
     ///
     /// # Errors
     ///
@@ -119,8 +120,26 @@ impl<S: ByteStream, C: Layer<Source = Input<S>>> Codec<C> {
     }
 }
 
+impl<S: ByteStream, C: Layer<Source = Input<S>>> Codec<C> {
+    /// Whether there are bytes for whoever has room for so many.
+    ///
+    /// Deflate that is flushed into less room than its mark takes writes the mark again and again, without an end. So what is to
+    /// be read in small pieces is encoded into a block first.
+    fn poll_has(self: Pin<&mut Self>, cx: &mut Context<'_>, room: usize) -> Poll<io::Result<bool>> {
+        const ENOUGH: usize = 64;
+        if C::DECODES || room >= ENOUGH {
+            return Poll::Ready(Ok(true));
+        }
+        self.project().core.poll_lends(cx)
+    }
+}
+
 impl<S: ByteStream, C: Layer<Source = Input<S>>> ByteStream for Codec<C> {
-    fn poll_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        check_max(max);
+        if !ready!(self.as_mut().poll_has(cx, max))? {
+            return Poll::Ready(None);
+        }
         self.project().core.poll_chunk(cx, max)
     }
 
@@ -136,7 +155,10 @@ impl<S: ByteStream, C: Layer<Source = Input<S>>> ByteStream for Codec<C> {
         self.project().core.consume_peeked(n);
     }
 
-    fn poll_read_into(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read_into(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if buf.remaining() == 0 || !ready!(self.as_mut().poll_has(cx, buf.remaining()))? {
+            return Poll::Ready(Ok(()));
+        }
         self.project().core.poll_read_into(cx, buf)
     }
 

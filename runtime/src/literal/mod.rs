@@ -75,8 +75,8 @@ macro_rules! stream {
 
 /// What [`stream!`](crate::stream!) makes: `N` steps, one after another.
 ///
-/// As a [`ByteStream`](trait@crate::ByteStream) it hands out the chunks with their pointers and keeps the contract: an empty chunk is skipped, an error
-/// is the last of it. Its length is exact if nothing but bytes is written. Up to an error, `hang` or
+/// As a [`ByteStream`](trait@crate::ByteStream) it hands out the chunks with their pointers and keeps the contract: an empty
+/// chunk is skipped, an error is the last of it. Its length is exact if nothing but bytes is written. Up to an error, `hang` or
 /// trailers it is a lower bound, unless [`declared`](Self::declared) says otherwise.
 #[derive(crate::ByteStream)]
 #[byte_stream(crate = crate)]

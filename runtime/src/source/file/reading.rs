@@ -258,6 +258,9 @@ impl ByteStream for Reading {
                 let n = self.read_cached(buf.initialize_unfilled_to(want));
                 buf.advance(n);
                 if n > 0 {
+                    if self.rest.is_empty() {
+                        self.blocks.clear();
+                    }
                     self.read_ahead();
                     return Poll::Ready(Ok(()));
                 }

@@ -8,7 +8,8 @@ use std::io;
 #[doc(hidden)]
 pub use take::{Probe, Taken, ViaBody, ViaByteStream, ViaFutures, ViaStream, ViaTokio};
 
-use diff::{Difference, Quoted};
+use diff::Difference;
+pub(super) use diff::Quoted;
 
 /// Asserts what bytes a stream consists of, whatever it is: `assert_bytes!(stream, b"..")`.
 ///

@@ -42,7 +42,7 @@ impl Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Manner {
     Plain,
-    /// Peeks twice; reads into an empty buffer first.
+    /// Peeks twice; reads into an empty buffer first; asks for the trailers before an item.
     Twice,
     /// Drops the future if it is `Pending`, and consumes nothing of what is lent.
     Dropped,

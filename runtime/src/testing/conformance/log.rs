@@ -24,9 +24,9 @@ impl Log {
         self.clone()
     }
 
-    /// What was shown, if anybody inspects.
-    pub(super) fn shown(&self) -> Option<Vec<u8>> {
-        self.with(|shown| shown.is_used.then(|| shown.bytes.clone()))
+    /// Looks at what was shown, if anybody inspects.
+    pub(super) fn look<T>(&self, f: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        self.with(|shown| shown.is_used.then(|| f(&shown.bytes)))
     }
 
     fn with<T>(&self, f: impl FnOnce(&mut Shown) -> T) -> T {

@@ -130,33 +130,34 @@ impl<'a> Conformance<'a> {
                 for &size in way.sizes() {
                     // What a hundred small calls leave is read at once.
                     let calls = vec![Call { way, size, manner }; 100];
-                    self.try_calls(&calls, &|line| match (line, manner) {
-                        (Line::Content, Manner::Dropped) => Line::Mixed,
-                        (line, _) => line,
-                    })?;
+                    self.try_calls(&calls)?;
                 }
             }
         }
         let mut random = Random::new(self.seed);
         for _ in 0..self.rounds {
-            let calls = random.calls(&ways);
-            // Each way by itself has given the right bytes.
-            self.try_calls(&calls, &|line| if line == Line::Content { Line::Mixed } else { line })?;
+            self.try_calls(&random.calls(&ways))?;
         }
         exam::consume_too_much(&mut self.make).map_err(|(line, what)| self.fault(line, what, Vec::new()))
     }
 
-    fn try_calls(&mut self, calls: &[Call], name: &dyn Fn(Line) -> Line) -> Result<(), Fault> {
+    fn try_calls(&mut self, calls: &[Call]) -> Result<(), Fault> {
         let Conformance { make, expected, .. } = self;
         let mut run = |calls: &[Call]| exam::run(make, expected, calls);
         let Err(broken) = run(calls) else { return Ok(()) };
         let (calls, (line, what)): (Vec<Call>, Broken) = shrink::shrink(calls, broken, &mut run);
-        Err(self.fault(name(line), what, calls))
+        let line = if line == Line::Content && are_mixed(&calls) { Line::Mixed } else { line };
+        Err(self.fault(line, what, calls))
     }
 
     fn fault(&self, line: Line, what: String, calls: Vec<Call>) -> Fault {
         Fault { line, what, calls, seed: self.seed }
     }
+}
+
+/// Whether these calls, of which none can be left out, are more than one way by itself.
+fn are_mixed(calls: &[Call]) -> bool {
+    calls.windows(2).any(|pair| pair[0].way != pair[1].way) || calls.iter().any(|call| call.manner == Manner::Dropped)
 }
 
 impl fmt::Debug for Conformance<'_> {
@@ -193,7 +194,12 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Fault { line, what, calls, seed } = self;
-        write!(f, "{line}\n  but {what}\n  after the calls {calls:?}\n  (`Conformance::seed({seed:#x})`)")
+        write!(f, "{line}\n  but {what}\n")?;
+        match &calls[..] {
+            [] => f.write_str("  when it is read to its end")?,
+            calls => write!(f, "  after the calls {calls:?}")?,
+        }
+        write!(f, "\n  (`Conformance::seed({seed:#x})`)")
     }
 }
 

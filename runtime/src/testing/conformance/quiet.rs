@@ -7,9 +7,11 @@ use std::sync::Once;
 
 thread_local! {
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+    /// Where the last quiet panic was.
+    static PLACE: Cell<Option<String>> = const { Cell::new(None) };
 }
 
-/// What a panic says.
+/// What a panic says, and where.
 pub(super) type Words = String;
 
 /// Calls `f`, and says what it panicked with. Nothing is printed: while a fault is made smaller, the same panic comes again and again.
@@ -18,7 +20,9 @@ pub(super) fn quietly<T>(f: impl FnOnce() -> T) -> Result<T, Words> {
     HOOK.call_once(|| {
         let others = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if !IS_QUIET.get() {
+            if IS_QUIET.get() {
+                PLACE.set(info.location().map(ToString::to_string));
+            } else {
                 others(info);
             }
         }));
@@ -26,7 +30,10 @@ pub(super) fn quietly<T>(f: impl FnOnce() -> T) -> Result<T, Words> {
     let before = IS_QUIET.replace(true);
     let done = panic::catch_unwind(AssertUnwindSafe(f));
     IS_QUIET.set(before);
-    done.map_err(|panic| words(&*panic).into())
+    done.map_err(|panic| match PLACE.take() {
+        Some(place) => format!("{}, at {place}", words(&*panic)),
+        None => words(&*panic).into(),
+    })
 }
 
 fn words(panic: &(dyn Any + Send)) -> &str {

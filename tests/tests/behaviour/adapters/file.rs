@@ -19,8 +19,10 @@ use byte_stream_tests::sources::Source;
 use byte_stream_tests::task::drive;
 use byte_stream_tests::views::{Got, Through};
 use bytes::Bytes;
+use proptest::collection::vec;
+use proptest::prelude::*;
 use tempfile::TempDir;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncWriteExt, ReadBuf};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::{LocalSet, yield_now};
 
@@ -365,6 +367,54 @@ fn an_error_of_the_system_is_reported_once() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_chunk_never_changes_whatever_is_read_after_it(
+        block in 1..3000_usize,
+        way in 0..Way::ALL.len(),
+        calls in vec((0..4_u8, 1..4000_usize, any::<bool>()), 1..60),
+    ) {
+        let dir = Dir::new();
+        let content = content(20_000);
+        let way = Way::ALL[way];
+        let mut stream = way.open(dir.write(&content)).with_block_size(block);
+        let (mut kept, mut at) = (Vec::new(), 0);
+        for (call, size, keeps) in calls {
+            let mut memory = vec![0; size];
+            let mut buf = ReadBuf::new(&mut memory);
+            let before = at;
+            match call {
+                0 => {
+                    let chunk = way.run(poll_fn(|cx| Pin::new(&mut stream).poll_chunk(cx, size)));
+                    let Some(Ok(chunk)) = chunk else { continue };
+                    at += chunk.len();
+                    if keeps {
+                        kept.push((before, chunk));
+                    }
+                }
+                1 => {
+                    way.run(poll_fn(|cx| Pin::new(&mut stream).poll_read_into(cx, &mut buf))).unwrap();
+                    at += buf.filled().len();
+                    same(buf.filled(), &content[before..at]);
+                }
+                2 => {
+                    let lent = way.run(poll_fn(|cx| Pin::new(&mut stream).poll_peek(cx).map_ok(<[u8]>::to_vec)));
+                    let n = lent.unwrap().len().min(size);
+                    Pin::new(&mut stream).consume_peeked(n);
+                    at += n;
+                }
+                _ => kept.truncate(kept.len() / 2),
+            }
+            for (from, chunk) in &kept {
+                same(chunk, &content[*from..from + chunk.len()]);
+            }
+        }
+        prop_assert_eq!(stream.range(), at as u64..20_000);
+    }
+}
+
 /// Whether a read would have to wait for the disk; `None` if the file system does not say.
 #[cfg(target_os = "linux")]
 fn would_wait(file: &File, position: u64) -> Option<bool> {
@@ -698,6 +748,22 @@ fn a_chunk_that_is_kept_keeps_its_bytes() {
                 }
             }
             same(&kept.make_contiguous().concat(), &content[at..]);
+        }
+    }
+}
+
+#[test]
+fn at_its_end_it_holds_no_block_whichever_view_came_to_it() {
+    let dir = Dir::new();
+    let content = content(3000);
+    let file = dir.write(&content);
+    for way in Way::ALL {
+        for through in Through::ALL {
+            let _case = Telling::of((way, through));
+            let mut source: Source = Box::pin(way.open(file.try_clone().unwrap()).with_block_size(1000));
+            let first = way.run(poll_fn(|cx| source.as_mut().poll_chunk(cx, usize::MAX))).unwrap().unwrap();
+            same(&way.run(drain(&mut source, || (through, 5000))), &content[1000..]);
+            assert!(first.is_unique(), "the block of the first chunk is still held");
         }
     }
 }

@@ -7,3 +7,4 @@ mod objectstore;
 mod peers;
 mod planted;
 mod property;
+mod verdicts;

@@ -21,13 +21,6 @@ struct Store {
     objects: HashMap<&'static str, (Encoding, Vec<Bytes>)>,
 }
 
-/// What goes in.
-#[derive(ByteStream)]
-enum Upload<S> {
-    Plain(S),
-    Coded(Compress<S>),
-}
-
 /// What comes out.
 #[derive(Debug, ByteStream)]
 struct Download(Decompress<FromStream<futures_util::stream::Iter<std::vec::IntoIter<Bytes>>>>);
@@ -39,10 +32,7 @@ const PART: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 impl Store {
     async fn put(&mut self, key: &'static str, coding: Encoding, body: impl ByteStream) -> io::Result<()> {
         let body = LengthGuard::new(IdleTimeout::new(body, PATIENCE), ..=LARGEST);
-        let upload = match coding {
-            Encoding::Identity => Upload::Plain(body),
-            coding => Upload::Coded(Compress::new(body, coding)?),
-        };
+        let upload = Compress::new(body, coding)?;
         let parts = Rechunk::new(upload, PART).try_collect().await?;
         self.objects.insert(key, (coding, parts));
         Ok(())

@@ -13,10 +13,14 @@ use super::super::call::{Call, Manner, Way};
 use super::super::face::Item;
 use super::super::line::Line;
 use super::{Broken, Exam, broken};
+use crate::State;
 use crate::testing::task;
 
 impl Exam<'_, '_> {
     pub(super) fn take_item(&mut self, call: Call) -> Result<(), Broken> {
+        if call.manner == Manner::Twice {
+            self.take_no_trailers()?;
+        }
         match (call.way, &mut self.items) {
             (Way::Stream, Some(items)) => items.extend(self.subject.0.says().items),
             // Only whoever takes nothing but items can count them.
@@ -53,17 +57,29 @@ impl Exam<'_, '_> {
         }
     }
 
+    fn take_no_trailers(&mut self) -> Result<(), Broken> {
+        if self.subject.0.says().state != Some(State::Open) {
+            return Ok(());
+        }
+        let subject = &mut self.subject.0;
+        let polled = task::poll_once(pin!(poll_fn(|cx| subject.as_mut().poll_trailers(cx))));
+        match polled.result {
+            Poll::Ready(None) => Ok(()),
+            other => broken!(End, "asked for its trailers before the end of the bytes it returned {other:?}"),
+        }
+    }
+
     pub(super) fn lend(&mut self, call: Call) -> Result<(), Broken> {
         self.items = None;
         let Some(first) = self.lend_once(call)? else { return Ok(()) };
-        let (place, bytes) = match first {
+        let (place, length, bytes) = match first {
             Ok(lent) => lent,
             Err(error) => return self.fail(&error),
         };
-        if bytes.is_empty() {
+        if length == 0 {
             return self.end();
         }
-        self.lent = bytes.len();
+        self.lent = length;
         self.check_shown()?;
         self.check_says()?;
         if call.manner == Manner::Twice {
@@ -72,8 +88,8 @@ impl Exam<'_, '_> {
                 polled.map_ok(|lent| (lent.as_ptr() as usize, lent.len()))
             })));
             match pulls.result {
-                Poll::Ready(Ok(again)) if again == (place, bytes.len()) => {}
-                other => broken!(Lending, "{} bytes were lent, and then {other:?}", bytes.len()),
+                Poll::Ready(Ok(again)) if again == (place, length) => {}
+                other => broken!(Lending, "{length} bytes were lent, and then {other:?}"),
             }
             if pulls.notes.pulls > 0 {
                 broken!(Lending, "its source was polled while lent bytes were unread");
@@ -83,18 +99,17 @@ impl Exam<'_, '_> {
             // Who only looked may do anything next.
             return Ok(());
         }
-        let n = call.size.min(bytes.len());
-        self.subject.0.as_mut().consume(call.way, n);
+        self.subject.0.as_mut().consume(call.way, bytes.len());
         self.subject.0.as_mut().consume(call.way, 0);
-        self.came(&bytes[..n])
+        self.came(&bytes)
     }
 
-    /// Where the lent bytes are, and what they are.
+    /// Where the lent bytes are, how many, and those that will be consumed.
     #[expect(clippy::type_complexity, reason = "it is named nowhere else")]
-    fn lend_once(&mut self, call: Call) -> Result<Option<io::Result<(usize, Vec<u8>)>>, Broken> {
+    fn lend_once(&mut self, call: Call) -> Result<Option<io::Result<(usize, usize, Vec<u8>)>>, Broken> {
         let lent = self.drive(call.manner, |face, cx| {
             let polled = face.poll_lend(call.way, cx);
-            polled.map_ok(|lent| (lent.as_ptr() as usize, lent.to_vec()))
+            polled.map_ok(|lent| (lent.as_ptr() as usize, lent.len(), lent[..lent.len().min(call.size)].to_vec()))
         })?;
         Ok(match lent {
             ControlFlow::Continue(lent) => Some(lent),

@@ -78,6 +78,8 @@ struct Exam<'e, 'a> {
     came: usize,
     /// How many of the bytes that come next have been lent.
     lent: usize,
+    /// How many of the bytes that the inspector was shown are known to be right.
+    shown: usize,
     trailers: Option<Trailers>,
     last_state: Option<State>,
     /// How the `Stream` view counted what it had left, before each item.
@@ -95,6 +97,7 @@ impl<'e, 'a> Exam<'e, 'a> {
             outcome: Outcome::Open,
             came: 0,
             lent: 0,
+            shown: 0,
             trailers: None,
             last_state: None,
             items: Some(Vec::new()),
@@ -104,19 +107,21 @@ impl<'e, 'a> Exam<'e, 'a> {
 
     /// The calls, as many more as it takes to the end, and each way once more after it.
     fn sit(&mut self, calls: &[Call]) -> Result<(), Broken> {
-        const MOST: usize = 1_000_000;
+        // Each call brings a byte, or is one of those that are given, or brings trailers.
+        const MORE: usize = 10_000;
+        let most = self.expected.bytes.len() + calls.len() + MORE;
         let ways = self.subject.0.ways();
         let last = calls.last().map_or(ways[0], |call| call.way);
         let rest = Call { way: last, size: 10_000, manner: Manner::Plain };
         self.check_says()?;
-        for call in calls.iter().chain(std::iter::repeat(&rest)).take(MOST) {
+        for call in calls.iter().chain(std::iter::repeat(&rest)).take(most) {
             self.call(*call)?;
             if self.outcome != Outcome::Open {
                 break;
             }
         }
         if self.outcome == Outcome::Open {
-            broken!(End, "no end after {MOST} calls");
+            broken!(End, "no end after {most} calls");
         }
         self.check_end()?;
         // A foreign type need not remember its end; that it has failed, it must.

@@ -4,18 +4,21 @@ use std::io;
 
 use super::super::line::Line;
 use super::{Broken, Exam, Outcome, broken};
+use crate::testing::compare::Quoted;
 
 impl Exam<'_, '_> {
     /// Bytes have come.
     pub(super) fn came(&mut self, bytes: &[u8]) -> Result<(), Broken> {
         let expected = &self.expected.bytes[self.came..];
-        let same = expected.iter().zip(bytes).take_while(|(expected, came)| expected == came).count();
-        if same < bytes.len() {
+        if !expected.starts_with(bytes) {
+            let same = expected.iter().zip(bytes).take_while(|(expected, came)| expected == came).count();
             let at = self.came + same;
             if same == expected.len() {
                 broken!(Content, "more bytes came than the {at} that were expected");
             }
-            broken!(Content, "the byte at offset {at} is not the one that was expected");
+            let end = expected.len().min(bytes.len());
+            let (came, expected) = (Quoted(&bytes[same..]), Quoted(&expected[same..end]));
+            broken!(Content, "at offset {at} came {came} where {expected} was expected");
         }
         self.came += bytes.len();
         self.lent = self.lent.saturating_sub(bytes.len());

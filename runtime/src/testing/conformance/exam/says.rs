@@ -11,8 +11,8 @@ impl Exam<'_, '_> {
         let says = self.subject.0.says();
         let left = (self.expected.bytes.len() - self.came) as u64;
         for (least, most) in [says.left, says.body_left].into_iter().flatten() {
-            if most.is_some_and(|most| most < left) {
-                broken!(Length, "at most {most:?} bytes were to come, and {left} do");
+            if let Some(most) = most.filter(|most| *most < left) {
+                broken!(Length, "at most {most} bytes were to come, and {left} do");
             }
             if least > left && self.expected.failure.is_none() {
                 broken!(Length, "at least {least} bytes were to come, and {left} do");
@@ -28,14 +28,17 @@ impl Exam<'_, '_> {
     }
 
     /// Whether the inspector has seen what the consumer has.
-    pub(super) fn check_shown(&self) -> Result<(), Broken> {
-        let Some(shown) = self.log.shown() else { return Ok(()) };
-        if !self.expected.bytes.starts_with(&shown) {
+    pub(super) fn check_shown(&mut self) -> Result<(), Broken> {
+        let (expected, before) = (&self.expected.bytes, self.shown);
+        let look = |shown: &[u8]| (shown.len(), expected.get(before..shown.len()) == Some(&shown[before..]));
+        let Some((shown, is_right)) = self.log.look(look) else { return Ok(()) };
+        if !is_right {
             broken!(Inspector, "the inspector saw other bytes, or some twice");
         }
-        if shown.len() < self.came + self.lent {
-            broken!(Inspector, "{} bytes came, and the inspector has seen {}", self.came + self.lent, shown.len());
+        if shown < self.came + self.lent {
+            broken!(Inspector, "{} bytes came, and the inspector has seen {shown}", self.came + self.lent);
         }
+        self.shown = shown;
         Ok(())
     }
 }

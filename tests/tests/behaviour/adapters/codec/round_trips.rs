@@ -8,8 +8,8 @@ use byte_stream_tests::matrix::Telling;
 use byte_stream_tests::script::{Script, Step};
 use byte_stream_tests::sources::{Source, adapt};
 use byte_stream_tests::task::drive;
-use byte_stream_tests::trace::drain;
-use byte_stream_tests::views::Through;
+use byte_stream_tests::trace::{drain, get};
+use byte_stream_tests::views::{Got, Through};
 use bytes::Bytes;
 use futures::Stream;
 use futures_util::StreamExt;
@@ -63,6 +63,31 @@ fn every_coding_gives_the_same_bytes_and_trailers_through_every_view() {
                     for call in &trace.afterwards {
                         assert_eq!(call.after.state, State::Ended);
                     }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_encoder_that_is_read_in_the_smallest_pieces_comes_to_its_end() {
+    const MOST: usize = 500;
+    let data = text(40);
+    let reset = Step::Error(std::io::ErrorKind::ConnectionReset, "reset");
+    for coding in CODINGS {
+        for script in [wire(&data, 11), wire(&data, 11).then(reset.clone()), at_once(&data, 11).then(reset.clone())] {
+            for through in [Through::Chunk, Through::Peek, Through::TokioRead, Through::Vectored] {
+                for size in 1..=8 {
+                    let _case = Telling::of((coding, &script, through, size));
+                    let mut source: Source = Box::pin(Compress::new(play(&script), coding).unwrap());
+                    let mut packed = Vec::new();
+                    while let Got::Bytes(bytes) = get(&mut source, through, size).got {
+                        packed.extend(bytes);
+                        assert!(packed.len() <= MOST, "no end");
+                    }
+                    let mut decoded = Vec::new();
+                    let _ = drive(unpack(Bytes::from(packed), coding).copy_to(&mut decoded));
+                    assert_eq!(decoded, data);
                 }
             }
         }
