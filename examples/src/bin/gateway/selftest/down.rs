@@ -83,13 +83,15 @@ async fn in_parts(site: &mut Site) -> Result<()> {
 }
 
 async fn with_trailer(site: &mut Site) -> Result<()> {
-    let text = site.read(TEXT)?;
-    let sum: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
-    for coding in ["identity", "gzip"] {
-        let accept = format!("accept-encoding: {coding}");
-        let got = site.curl(TEXT_URL, &["--compressed", "-H", &accept, "-H", "te: trailers"]).await?;
-        let is_good = got.body == text && got.field("x-sha256") == Some(&sum);
-        site.check(&format!("the digest of the file follows its bytes in {coding}"), is_good);
+    for (name, url) in [(TEXT, TEXT_URL), ("empty", "empty")] {
+        let file = site.read(name)?;
+        let sum: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+        for coding in ["identity", "gzip"] {
+            let accept = format!("accept-encoding: {coding}");
+            let got = site.curl(url, &["--compressed", "-H", &accept, "-H", "te: trailers"]).await?;
+            let is_good = got.body == file && got.field("x-sha256") == Some(&sum);
+            site.check(&format!("the digest of {name} follows its bytes in {coding}"), is_good);
+        }
     }
     let without = site.curl(TEXT_URL, &[]).await?;
     site.check("no digest follows for those who do not listen", without.field("x-sha256").is_none());
