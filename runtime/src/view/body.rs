@@ -29,12 +29,12 @@ pub fn is_end_stream<S: ByteStream + ?Sized>(stream: &S) -> bool {
     matches!(stream.state(), State::Ended | State::Failed)
 }
 
-/// The length in bytes.
+/// The length in bytes. Before trailers it has no upper bound: an HTTP/1 server would announce a length of 0, and not send them.
 #[doc(hidden)]
 pub fn size_hint<S: ByteStream + ?Sized>(stream: &S) -> SizeHint {
     let (least, most) = stream.bytes_left();
     let mut hint = SizeHint::new();
-    if let Some(most) = most {
+    if let Some(most) = most.filter(|_| stream.state() != State::Trailers) {
         hint.set_upper(most.max(least));
     }
     hint.set_lower(least);

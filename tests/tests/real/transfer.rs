@@ -97,19 +97,31 @@ async fn trailers_survive_a_server_that_sends_back_what_comes() {
 }
 
 /// HTTP/1 has either a length or trailers, and axum sends the length where a body says it.
-#[tokio::test]
-async fn a_digest_follows_a_body_whose_length_is_known() {
-    async fn download() -> ([(&'static str, &'static str); 1], Body) {
+async fn download_with_digest(content: &'static str) -> (String, Trailers) {
+    let download = async move || {
         let digester = Digester::<Sha256>::new().as_trailer(HeaderName::from_static("x-sha256"));
-        ([("trailer", "x-sha256")], Body::new(Inspect::new(Bytes::from_static(b"hello"), digester)))
-    }
+        ([("trailer", "x-sha256")], Body::new(Inspect::new(Bytes::from(content), digester)))
+    };
     let server = Server::start(Router::new().route("/", get(download))).await;
     let response = reqwest::Client::new().get(server.url("/")).header("te", "trailers").send().await.unwrap();
     let mut body = FromBody::new(http::Response::<reqwest::Body>::from(response).into_body());
-    assert_eq!((&mut body).collect_string().await.unwrap(), "hello");
-    let trailers = std::future::poll_fn(|cx| std::pin::Pin::new(&mut body).poll_trailers(cx)).await.unwrap().unwrap();
+    let got = (&mut body).collect_string().await.unwrap();
+    let trailers = std::future::poll_fn(|cx| std::pin::Pin::new(&mut body).poll_trailers(cx)).await;
+    (got, trailers.map(Result::unwrap).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_digest_follows_a_body_whose_length_is_known() {
+    let (got, trailers) = download_with_digest("hello").await;
     let digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-    assert_eq!(trailers.fields()["x-sha256"], digest);
+    assert_eq!((&got[..], &trailers.fields()["x-sha256"]), ("hello", &digest.parse().unwrap()));
+}
+
+#[tokio::test]
+async fn a_digest_follows_a_body_that_is_empty() {
+    let (got, trailers) = download_with_digest("").await;
+    let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!((&got[..], trailers.fields().get("x-sha256")), ("", Some(&digest.parse().unwrap())));
 }
 
 #[tokio::test]
