@@ -45,7 +45,7 @@
 //!
 //! - [`derive(ByteStream)`](derive@ByteStream): the derive, its arguments, what it generates, why it is sound.
 //! - [`source`]: the adapters over what the ecosystems have. [`trait ByteStream`](trait@ByteStream): the contract.
-//! - [`owned`]: reads that own their buffer, for io_uring, out and in.
+//! - [`owned`]: reads that own their buffer, for `io_uring`, out and in.
 //! - [`codec`]: compressed streams, and HTTP's content codings.
 //! - [`ByteStreamExt`]: collecting, copying, boxing, and borrowing as one world only.
 //! - [`error`](mod@error): how an error travels, and how it gets out again.

@@ -1,4 +1,4 @@
-//! Reads that own their buffer while they run, as io_uring needs them, and streams over readers that work so.
+//! Reads that own their buffer while they run, as `io_uring` needs them, and streams over readers that work so.
 //!
 //! The kernel writes into the buffer of a read that is in flight, whatever becomes of the future meanwhile. So a read cannot borrow the
 //! buffer: it takes it, and gives it back with what came.
@@ -10,8 +10,12 @@
 //!   can read.
 
 mod buf;
+#[cfg(feature = "compio-io-0_10")]
+mod compio_0_10;
 mod exact;
 mod from_owned;
+#[cfg(all(feature = "monoio-0_2", unix))]
+mod monoio_0_2;
 mod read;
 mod to_end;
 

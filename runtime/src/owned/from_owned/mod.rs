@@ -138,7 +138,6 @@ impl<R: OwnedRead> FromOwned<R, ()> {
     /// # Ok(())
     /// # }
     /// ```
-    #[expect(clippy::new_ret_no_self, reason = "it is one, with an operation that has no name")]
     pub fn new(reader: R) -> FromOwned<R, impl Operation<R>> {
         FromOwned::from_fn(reader, |mut reader: R, buf| async move {
             let read = reader.read_owned(buf).await;
@@ -180,7 +179,6 @@ impl<R, O> FromOwned<R, O> {
     /// # Errors
     ///
     /// The stream itself, if an operation has the reader. [`finish`](Self::finish) waits for that.
-    #[expect(clippy::result_large_err, reason = "who asks too early loses nothing")]
     pub fn into_inner(self) -> Result<R, Self> {
         self.into_parts().map(|parts| parts.source)
     }
@@ -190,7 +188,6 @@ impl<R, O> FromOwned<R, O> {
     /// # Errors
     ///
     /// The stream itself, if an operation has the reader. [`finish`](Self::finish) waits for that.
-    #[expect(clippy::result_large_err, reason = "who asks too early loses nothing")]
     pub fn into_parts(self) -> Result<Parts<R>, Self> {
         match self.reader {
             Reader::Here(source) => {

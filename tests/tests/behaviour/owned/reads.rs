@@ -165,7 +165,7 @@ struct Interrupted {
 impl OwnedRead for Interrupted {
     async fn read_owned<B: IoBufMut>(&mut self, mut buf: B) -> (io::Result<usize>, B) {
         self.calls += 1;
-        if self.calls % 100 != 0 {
+        if !self.calls.is_multiple_of(100) {
             return (Err(io::ErrorKind::Interrupted.into()), buf);
         }
         let n = self.rest.len().min(buf.spare()).min(3);
