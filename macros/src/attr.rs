@@ -17,9 +17,16 @@ pub(crate) enum View {
     Tokio,
     Futures,
     Body,
+    /// Not one of [`ALL`](Self::ALL): an argument of its own asks for it.
+    Compio010,
+    /// Not one of [`ALL`](Self::ALL): an argument of its own asks for it.
+    Monoio02,
 }
 
 impl View {
+    /// Those that have an argument of their own: the traits of a runtime, which break with its versions.
+    pub(crate) const ASKED: [View; 2] = [View::Compio010, View::Monoio02];
+
     pub(crate) const ALL: [View; 4] = [View::Stream, View::Tokio, View::Futures, View::Body];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -28,6 +35,8 @@ impl View {
             View::Tokio => "tokio",
             View::Futures => "futures",
             View::Body => "body",
+            View::Compio010 => "compio_0_10",
+            View::Monoio02 => "monoio_0_2",
         }
     }
 }
@@ -43,6 +52,10 @@ impl Parse for NamedView {
         let word = input.call(Ident::parse_any)?;
         match View::ALL.into_iter().find(|view| word == view.name()) {
             Some(view) => Ok(NamedView { view, word }),
+            None if View::ASKED.iter().any(|view| word == view.name()) => Err(Error::new_spanned(
+                &word,
+                format_args!("`{word}` is an argument of its own: write `#[byte_stream({word})]` beside this"),
+            )),
             None => Err(Error::new_spanned(
                 &word,
                 format_args!("no view is called `{word}`: the views are `stream`, `tokio`, `futures` and `body`"),
@@ -69,6 +82,7 @@ pub(crate) struct TypeArgs {
     pub(crate) krate: Option<Path>,
     pub(crate) error: Option<Type>,
     pub(crate) choice: Option<Choice>,
+    pub(crate) asked: Vec<NamedView>,
     pub(crate) project: Option<Project>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
@@ -117,9 +131,20 @@ impl TypeArgs {
                 let views = views(key, input, errors)?;
                 self.choose(key, Choice::Skip(views), errors);
             }
-            _ => return Err(unknown(key, Place::Type)),
+            word => match View::ASKED.into_iter().find(|view| word == view.name()) {
+                Some(view) => self.ask(view, key, errors),
+                None => return Err(unknown(key, Place::Type)),
+            },
         }
         Ok(())
+    }
+
+    fn ask(&mut self, view: View, key: &Ident, errors: &mut Errors) {
+        if self.asked.iter().any(|before| before.view == view) {
+            errors.at(key, format_args!("`{key}` stands here twice: keep one of them"));
+        } else {
+            self.asked.push(NamedView { view, word: key.clone() });
+        }
     }
 
     fn choose(&mut self, key: &Ident, choice: Choice, errors: &mut Errors) {
@@ -207,12 +232,14 @@ enum Place {
 }
 
 /// Every argument, and where it belongs.
-const ARGUMENTS: [(&str, Place); 8] = [
+const ARGUMENTS: [(&str, Place); 10] = [
     ("source", Place::Field),
     ("empty", Place::Variant),
     ("error", Place::Type),
     ("only", Place::Type),
     ("skip", Place::Type),
+    (View::Compio010.name(), Place::Type),
+    (View::Monoio02.name(), Place::Type),
     ("project", Place::Type),
     ("bound", Place::Type),
     ("crate", Place::Type),

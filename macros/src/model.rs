@@ -89,7 +89,8 @@ impl<'a> Arm<'a> {
 
 impl<'a> Faces<'a> {
     fn new(input: &'a DeriveInput, args: &mut TypeArgs) -> Self {
-        let views = match args.choice.take() {
+        let asked = args.asked.drain(..).map(|named| Face::Asked(named.view, named.word.span()));
+        let mut views: Vec<_> = match args.choice.take() {
             None => View::ALL.into_iter().map(Face::IfOn).collect(),
             Some(Choice::Only(only)) => {
                 only.into_iter().map(|named| Face::Asked(named.view, named.word.span())).collect()
@@ -100,6 +101,7 @@ impl<'a> Faces<'a> {
                 .map(Face::IfOn)
                 .collect(),
         };
+        views.extend(asked);
         Faces {
             ident: &input.ident,
             generics: &input.generics,
@@ -116,6 +118,7 @@ impl<'a> Faces<'a> {
         // What the messages are about would be reported again, in the compiler's words.
         args.error = None;
         args.choice = None;
+        args.asked.clear();
         Faces::new(input, &mut args)
     }
 

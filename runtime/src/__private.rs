@@ -7,6 +7,15 @@ pub use ::futures_io;
 #[cfg(feature = "http-body")]
 pub use ::http_body;
 
+/// compio's traits, as of compio-io 0.10.
+#[cfg(feature = "compio-io-0_10")]
+pub mod compio_0_10 {
+    pub use ::compio_buf_0_8 as buf;
+    pub use ::compio_io_0_10 as io;
+}
+#[cfg(all(feature = "monoio-0_2", unix))]
+pub use ::monoio_0_2;
+
 /// The parts of tokio that the expansions name.
 pub mod tokio {
     pub use ::tokio::io;
@@ -51,6 +60,10 @@ macro_rules! __emit {
     ($($tokens:tt)*) => { $($tokens)* };
 }
 
+#[cfg(feature = "compio-io-0_10")]
+pub use crate::__emit as only_compio_0_10;
+#[cfg(all(feature = "monoio-0_2", unix))]
+pub use crate::__emit as only_monoio_0_2;
 #[cfg(feature = "futures-io")]
 pub use crate::{__emit as only_futures, __emit as view_futures};
 #[cfg(feature = "http-body")]
@@ -97,6 +110,32 @@ macro_rules! __needs_futures_io {
     };
 }
 
+#[cfg(not(feature = "compio-io-0_10"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_compio_io_0_10 {
+    ($($tokens:tt)*) => {
+        $crate::__private::core::compile_error! {
+            "`compio_0_10` needs the feature `compio-io-0_10` of `byte-stream`: turn it on in Cargo.toml"
+        }
+    };
+}
+
+#[cfg(not(all(feature = "monoio-0_2", unix)))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_monoio_0_2 {
+    ($($tokens:tt)*) => {
+        $crate::__private::core::compile_error! {
+            "`monoio_0_2` needs the feature `monoio-0_2` of `byte-stream`, on Unix: turn it on in Cargo.toml"
+        }
+    };
+}
+
+#[cfg(not(feature = "compio-io-0_10"))]
+pub use crate::__needs_compio_io_0_10 as only_compio_0_10;
+#[cfg(not(all(feature = "monoio-0_2", unix)))]
+pub use crate::__needs_monoio_0_2 as only_monoio_0_2;
 #[cfg(not(feature = "futures-io"))]
 pub use crate::{__discard as view_futures, __needs_futures_io as only_futures};
 #[cfg(not(feature = "http-body"))]

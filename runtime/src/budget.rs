@@ -27,6 +27,22 @@ impl Patience {
     }
 }
 
+/// The same in an `async fn`, which counts for itself.
+pub(crate) async fn yield_after(barren: &mut u8) {
+    *barren += 1;
+    if *barren < Patience::POLLS {
+        return;
+    }
+    std::future::poll_fn(|cx| match std::mem::take(barren) {
+        0 => Poll::Ready(()),
+        _ => {
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await;
+}
+
 /// Charges tokio's cooperative budget with one unit for each 16 KiB, so that a source that is always ready does not keep
 /// its task running. Outside of a tokio runtime, and without the feature `coop`, it costs and does nothing.
 #[derive(Debug, Default)]

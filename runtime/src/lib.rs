@@ -1,5 +1,5 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 //! One derive makes a type a `Stream`, a tokio and a futures `AsyncRead` and `AsyncBufRead`, and an `http_body::Body`.
 //!
@@ -47,6 +47,7 @@
 //! - [`derive(ByteStream)`](derive@ByteStream): the derive, its arguments, what it generates, why it is sound.
 //! - [`source`]: the adapters over what the ecosystems have. [`trait ByteStream`](trait@ByteStream): the contract.
 //! - [`adapter`]: what sees, bounds, shapes or stops the bytes on their way. [`codec`]: compressed streams, and HTTP's content codings.
+//! - [`owned`]: reads that own their buffer, for `io_uring`, out and in.
 //! - [`ByteStreamExt`]: collecting, copying, boxing, and borrowing as one world only.
 //! - [`error`](mod@error): how an error travels, and how it gets out again.
 //! - [`stream!`]: a stream as a literal. `testing`: hostile sources, assertions, and a kit that holds the contract against your types.
@@ -70,6 +71,7 @@ pub mod codec;
 pub mod error;
 mod ext;
 pub mod literal;
+pub mod owned;
 pub mod source;
 mod stream;
 #[cfg(feature = "testing")]
@@ -84,6 +86,7 @@ pub use adapter::{BoxByteStream, Inspect, Inspector, LocalBoxByteStream, SyncByt
 pub use error::{BoxError, StreamError};
 pub use ext::{ByteStreamExt, CollectBytes, CollectString, CollectVec, CopyTo, PeekBytes};
 pub use literal::StreamLiteral;
+pub use owned::{FromOwned, OwnedRead};
 #[cfg(feature = "http-body")]
 pub use source::FromBody;
 #[cfg(feature = "file")]

@@ -23,6 +23,8 @@ pub enum Foreign {
     FuturesRead,
     /// A futures `AsyncBufRead`.
     FuturesBufRead,
+    /// A reader that takes the buffer, and is `Pending` with both in its hands.
+    Owned,
     /// A body that says neither how long it is nor when it is over.
     Body,
     /// A body that says both.
@@ -37,7 +39,7 @@ pub enum Foreign {
 
 impl Foreign {
     /// All kinds that can play any script.
-    pub const ALL: [Foreign; 11] = [
+    pub const ALL: [Foreign; 12] = [
         Foreign::Stream,
         Foreign::Iter,
         Foreign::PollFn,
@@ -45,6 +47,7 @@ impl Foreign {
         Foreign::BufRead,
         Foreign::FuturesRead,
         Foreign::FuturesBufRead,
+        Foreign::Owned,
         Foreign::Body,
         Foreign::SizedBody,
         Foreign::Writer,
@@ -60,8 +63,8 @@ impl Foreign {
     /// Whether it is a reader, which may be interrupted.
     #[must_use]
     pub fn is_reader(self) -> bool {
-        use Foreign::{BufRead, FuturesBufRead, FuturesRead, Read};
-        matches!(self, Read | BufRead | FuturesRead | FuturesBufRead)
+        use Foreign::{BufRead, FuturesBufRead, FuturesRead, Owned, Read};
+        matches!(self, Read | BufRead | FuturesRead | FuturesBufRead | Owned)
     }
 
     /// Whether it can be `Pending`.

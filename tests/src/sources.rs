@@ -14,11 +14,12 @@ use byte_stream::codec::Codec;
 use byte_stream::testing::Pulls;
 use byte_stream::{
     BoxByteStream, BoxError, ByteStream, FromBody, FromBufRead, FromFile, FromFuture, FromFuturesBufRead,
-    FromFuturesRead, FromIter, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
+    FromFuturesRead, FromIter, FromOwned, FromPollFn, FromRead, FromStream, Inspect, Inspector, SyncByteStream, View,
 };
 use bytes::Bytes;
 use futures_util::stream::{FusedStream, Stream};
 use http_body::Body;
+use tokio::io::AsyncReadExt;
 use tracing::Span;
 
 use crate::foreign::{self, Foreign};
@@ -191,6 +192,12 @@ pub fn adapt(kind: Foreign, script: &Script, pulls: &Pulls) -> Source {
         Foreign::BufRead => Box::pin(FromBufRead::new(foreign::reader(script, pulls))),
         Foreign::FuturesRead => Box::pin(FromFuturesRead::new(foreign::reader(script, pulls))),
         Foreign::FuturesBufRead => Box::pin(FromFuturesBufRead::new(foreign::reader(script, pulls))),
+        Foreign::Owned => {
+            Box::pin(FromOwned::from_fn(foreign::reader(script, pulls), |mut reader, mut buf| async move {
+                let read = reader.read_buf(&mut buf).await;
+                (reader, (read, buf))
+            }))
+        }
         Foreign::Body => Box::pin(FromBody::new(foreign::body(script, pulls))),
         Foreign::SizedBody => Box::pin(FromBody::new(foreign::announcing_body(script, pulls, script.len()))),
         Foreign::Writer => Box::pin(pushed::writer(script, pulls)),

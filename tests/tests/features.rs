@@ -74,4 +74,9 @@ fn features_choose_what_can_be_chosen_and_change_nothing_else() {
         assert!(messages.contains(&format!("wishful/src/lib.rs:6:{column}")), "{messages}");
     }
     assert_eq!(messages.matches("error: the `").count(), 2, "{messages}");
+    for (argument, feature, column) in [("compio_0_10", "compio-io-0_10", 44), ("monoio_0_2", "monoio-0_2", 57)] {
+        let message = format!("error: `{argument}` needs the feature `{feature}` of `byte-stream`");
+        assert_eq!(messages.matches(&message).count(), 1, "{messages}");
+        assert!(messages.contains(&format!("wishful/src/lib.rs:6:{column}")), "{messages}");
+    }
 }

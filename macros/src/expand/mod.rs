@@ -1,9 +1,11 @@
 //! The tokens that a model becomes: one file a view.
 
 mod body;
+mod compio_0_10;
 mod core;
 mod fallback;
 mod futures;
+mod monoio_0_2;
 mod pin;
 mod project;
 mod stream;
@@ -76,6 +78,8 @@ fn views(faces: &Faces<'_>) -> TokenStream {
                 View::Tokio => tokio::expand(faces),
                 View::Futures => futures::expand(faces),
                 View::Body => body::expand(faces),
+                View::Compio010 => compio_0_10::expand(faces),
+                View::Monoio02 => monoio_0_2::expand(faces),
             };
             let gate = format_ident!("{gate}_{}", view.name(), span = span);
             quote_spanned!(span=> __bs::#gate! { #imp })
@@ -85,10 +89,19 @@ fn views(faces: &Faces<'_>) -> TokenStream {
 
 /// `impl<..> Trait for Type<..> where ..` of a view: all that it needs is the core.
 fn view_header(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
+    header(faces, trait_, &quote!(__bs::ByteStream))
+}
+
+/// The same of a view whose methods take a `&mut self`.
+fn unpin_view_header(faces: &Faces<'_>, trait_: &TokenStream) -> TokenStream {
+    header(faces, trait_, &quote!(__bs::ByteStream + __bs::core::marker::Unpin))
+}
+
+fn header(faces: &Faces<'_>, trait_: &TokenStream, needs: &TokenStream) -> TokenStream {
     let ident = faces.ident;
     let mut generics = faces.generics.clone();
     if faces.is_generic() {
-        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: __bs::ByteStream));
+        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: #needs));
     }
     generics.make_where_clause().predicates.extend(faces.error_bound.clone());
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();

@@ -31,6 +31,8 @@ use crate::ByteStream;
 /// ```
 #[derive(crate::ByteStream)]
 #[byte_stream(crate = crate, project)]
+#[cfg_attr(feature = "compio-io-0_10", byte_stream(compio_0_10))]
+#[cfg_attr(all(feature = "monoio-0_2", unix), byte_stream(monoio_0_2))]
 #[must_use = "a stream does nothing unless it is read"]
 pub struct View<S> {
     stream: S,

@@ -5,6 +5,7 @@
 //! | a `Stream` of chunks, or of results of chunks | [`FromStream`] |
 //! | an iterator of the same | [`FromIter`] |
 //! | a tokio `AsyncRead`, `AsyncBufRead` | [`FromRead`], [`FromBufRead`] |
+//! | a reader that takes the buffer: of compio, monoio, tokio-uring | [`FromOwned`](crate::FromOwned) |
 //! | a futures `AsyncRead`, `AsyncBufRead` | `FromFuturesRead`, `FromFuturesBufRead` (feature `futures-io`) |
 //! | a file | `FromFile` (feature `file`) |
 //! | a function that polls for the next chunk | [`FromPollFn`] |
@@ -59,6 +60,9 @@ pub use stream::FromStream;
 
 pub(crate) use announced::Announced;
 pub(crate) use chunked::{Chunked, Chunks};
+pub(crate) use phase::Phase;
+pub(crate) use reader::broken;
+pub(crate) use unread::Unread;
 
 /// The most memory that is taken before it is needed, however large a chunk may be.
 pub(crate) const TRUSTED: usize = 64 * 1024 * 1024;

@@ -7,7 +7,7 @@ use crate::State;
 
 /// Where the foreign source below an adapter is. Bytes may still be unread when it has come to its end.
 #[derive(Debug, Default)]
-pub(super) enum Phase {
+pub(crate) enum Phase {
     #[default]
     Open,
     /// An error came after bytes that were handed out in the same call. It is reported next.
@@ -19,7 +19,7 @@ pub(super) enum Phase {
 impl Phase {
     /// Reports the error that waited, if there is one.
     #[inline]
-    pub(super) fn fail_now(&mut self) -> Option<io::Error> {
+    pub(crate) fn fail_now(&mut self) -> Option<io::Error> {
         match mem::replace(self, Phase::Failed) {
             Phase::Failing(error) => Some(error),
             other => {
@@ -30,12 +30,12 @@ impl Phase {
     }
 
     #[inline]
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         matches!(self, Phase::Open)
     }
 
     #[inline]
-    pub(super) fn into_error(self) -> Option<io::Error> {
+    pub(crate) fn into_error(self) -> Option<io::Error> {
         match self {
             Phase::Failing(error) => Some(error),
             _ => None,
@@ -44,13 +44,13 @@ impl Phase {
 
     /// Whether bytes or an error are still to come.
     #[inline]
-    pub(super) fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         self.state() == State::Open
     }
 
     /// The state of an adapter with nothing unread.
     #[inline]
-    pub(super) fn state(&self) -> State {
+    pub(crate) fn state(&self) -> State {
         match self {
             Phase::Open | Phase::Failing(_) => State::Open,
             Phase::Ended => State::Ended,

@@ -60,6 +60,6 @@ pub(super) fn poll_reader<R: AsyncRead>(
 }
 
 /// What a reader does that no reader may.
-pub(super) fn broken(what: &'static str) -> io::Error {
+pub(crate) fn broken(what: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }

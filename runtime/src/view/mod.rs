@@ -7,9 +7,15 @@
 #[cfg(feature = "http-body")]
 #[doc(hidden)]
 pub mod body;
+#[cfg(feature = "compio-io-0_10")]
+#[doc(hidden)]
+pub mod compio_0_10;
 #[cfg(feature = "futures-io")]
 #[doc(hidden)]
 pub mod futures;
+#[cfg(all(feature = "monoio-0_2", unix))]
+#[doc(hidden)]
+pub mod monoio_0_2;
 #[doc(hidden)]
 pub mod stream;
 #[doc(hidden)]
@@ -21,6 +27,23 @@ pub use body::AsBody;
 pub use futures::AsFutures;
 pub use stream::AsStream;
 pub use tokio::AsTokio;
+
+/// What a peek lends, in an `async fn`.
+#[cfg(any(feature = "compio-io-0_10", all(feature = "monoio-0_2", unix)))]
+async fn lend<S: crate::ByteStream + Unpin + ?Sized>(stream: &mut S) -> std::io::Result<&[u8]> {
+    use std::future::poll_fn;
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
+    if !poll_fn(|cx| Pin::new(&mut *stream).poll_lends(cx)).await? {
+        return Ok(&[]);
+    }
+    // To peek again lends the same bytes and polls nothing.
+    match Pin::new(stream).poll_peek(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(lent) => lent,
+        Poll::Pending => unreachable!("a stream that lends bytes goes on to lend them"),
+    }
+}
 
 /// A borrow of a stream as one world.
 macro_rules! borrow {

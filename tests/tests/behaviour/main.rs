@@ -8,3 +8,4 @@ mod errors;
 mod ext;
 mod kit;
 mod names;
+mod owned;

@@ -35,7 +35,7 @@ struct old_stream {
 }
 
 #[derive(::byte_stream::ByteStream)]
-#[byte_stream(only(stream, tokio, futures, body), error = ::std::io::Error, project = Projected)]
+#[byte_stream(only(stream, tokio, futures, body), compio_0_10, monoio_0_2, error = ::std::io::Error, project = Projected)]
 enum Choice<S> {
     Left(S),
     Right(::bytes::Bytes),

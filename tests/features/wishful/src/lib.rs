@@ -1,7 +1,7 @@
-//! Asks for views whose features are off.
+//! Asks for views and traits whose features are off.
 
 use byte_stream::ByteStream;
 
 #[derive(ByteStream)]
-#[byte_stream(only(stream, futures, body))]
+#[byte_stream(only(stream, futures, body), compio_0_10, monoio_0_2)]
 pub struct Wishful(byte_stream::StreamLiteral<1>);
