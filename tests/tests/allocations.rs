@@ -11,8 +11,10 @@ use std::task::{Context, Poll, Waker};
 
 use byte_stream::adapter::Rechunk;
 use byte_stream::codec::{Compress, Decompress, Encoding, Limits};
-use byte_stream::{ByteSender, ByteStream, FromFile, FromFuturesRead, FromRead, FromStream, FromWriter, State};
-use bytes::Bytes;
+use byte_stream::{
+    ByteSender, ByteStream, FromFile, FromFuturesRead, FromOwned, FromRead, FromStream, FromWriter, State,
+};
+use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
@@ -156,6 +158,11 @@ const SCRIPTS: [&[usize]; 7] = [
     &[1_000, 1_000, 0, 1_000_000, 0],
 ];
 
+async fn read_owned(mut reader: Script, mut buf: BytesMut) -> (Script, (io::Result<usize>, BytesMut)) {
+    let read = tokio::io::AsyncReadExt::read_buf(&mut reader, &mut buf).await;
+    (reader, (read, buf))
+}
+
 /// Every adapter over an unbuffered reader, in every way, for every script.
 fn for_each_reader(mut test: impl FnMut(Pin<&mut dyn ByteStream>, Take)) {
     for sizes in SCRIPTS {
@@ -164,6 +171,7 @@ fn for_each_reader(mut test: impl FnMut(Pin<&mut dyn ByteStream>, Take)) {
                 println!("{name}: {sizes:?}, {end:?}");
                 test(pin!(FromRead::new(Script { sizes, end })), take);
                 test(pin!(FromFuturesRead::new(Script { sizes, end })), take);
+                test(pin!(FromOwned::from_fn(Script { sizes, end }, read_owned)), take);
             }
         }
     }

@@ -1,14 +1,19 @@
 //! Much, over loopback TCP.
 
-use std::io::Write;
+use std::future::poll_fn;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpStream};
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
 use std::time::Duration;
-use std::{future::poll_fn, thread};
 
-use byte_stream::{ByteStream, ByteStreamExt, State};
+use byte_stream::owned::{FixedBuf, IoBufMut, OwnedRead};
+use byte_stream::{ByteStream, ByteStreamExt, FromOwned, State, View};
+use bytes::BytesMut;
 use futures_util::{FutureExt, StreamExt};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
@@ -150,4 +155,134 @@ fn a_stream_that_is_dropped_in_flight_leaves_the_runtime_as_it_was() {
             })
             .unwrap();
     });
+}
+
+#[test]
+fn a_connection_that_is_reset_in_the_middle_is_an_error_after_what_came() {
+    Runtime::for_each(|runtime| {
+        let (here, there) = connection();
+        // Who hangs up without having read this resets the connection.
+        (&here).write_all(b"unread").unwrap();
+        runtime
+            .run(async {
+                let mut body = runtime.stream(here);
+                (&there).write_all(b"hello").unwrap();
+                let mut five = [0; 5];
+                body.read_exact(&mut five).await.unwrap();
+                assert!(body.next().now_or_never().is_none());
+                drop(there);
+                let error = body.next().await.unwrap().unwrap_err();
+                assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
+                assert_eq!(body.state(), State::Failed);
+                assert!(body.next().await.is_none());
+            })
+            .unwrap();
+    });
+}
+
+#[test]
+fn a_buffer_without_room_is_no_end_whether_data_waits_or_not() {
+    Runtime::for_each(|runtime| {
+        let (here, there) = connection();
+        let sender = Sender::of(vec![b"hello".to_vec()], there);
+        runtime
+            .run(async {
+                let mut body = runtime.stream(here);
+                for waits in [false, true] {
+                    if waits {
+                        sender.allow(1);
+                        runtime.sleep(Duration::from_millis(20)).await;
+                    }
+                    let (read, full) = body.read_owned(Vec::new()).await;
+                    assert_eq!((read.unwrap(), full.capacity(), body.state()), (0, 0, State::Open));
+                }
+                // A chunk that is larger than the buffer, and then an end at a full one.
+                let (read, buf) = body.read_owned(FixedBuf::new(3)).await;
+                assert_eq!((read.unwrap(), buf.filled()), (3, &b"hel"[..]));
+                let (read, buf) = body.read_owned(FixedBuf::new(2)).await;
+                assert_eq!((read.unwrap(), buf.filled()), (2, &b"lo"[..]));
+                assert_eq!(body.read_owned(buf).await.0.unwrap(), 0);
+                assert_eq!(body.state(), State::Open, "there was no room to see the end in");
+                let (read, _) = body.read_owned(FixedBuf::new(2)).await;
+                assert_eq!((read.unwrap(), body.state()), (0, State::Ended));
+            })
+            .unwrap();
+        sender.join();
+    });
+}
+
+/// What a peer sends on a thread of its own while it reads what comes back.
+fn sent_and_echoed(there: TcpStream, sent: Arc<Vec<u8>>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut writer = there.try_clone().unwrap();
+        let writing = thread::spawn(move || {
+            writer.write_all(&sent).unwrap();
+            writer.shutdown(Shutdown::Write).unwrap();
+        });
+        let mut back = Vec::new();
+        (&there).read_to_end(&mut back).unwrap();
+        writing.join().unwrap();
+        back
+    })
+}
+
+#[test]
+fn what_is_sent_is_echoed_through_owned_buffers_both_ways() {
+    let mut chance = Chance(11);
+    let sent = Arc::new((0..3_000_000).map(|_| chance.below(256) as u8).collect::<Vec<_>>());
+
+    let (here, there) = connection();
+    let peer = sent_and_echoed(there, Arc::clone(&sent));
+    let done = Runtime::Compio.run(async {
+        use compio::io::{AsyncReadManaged, AsyncWrite, AsyncWriteExt};
+        let (incoming, mut outgoing) = compio::net::TcpStream::from_std(here).unwrap().into_split();
+        let mut body = View::new(FromOwned::compio_0_10(incoming).boxed_local());
+        while let Some(chunk) = body.read_managed(0).await.unwrap() {
+            outgoing.write_all(chunk).await.0.unwrap();
+        }
+        outgoing.shutdown().await.unwrap();
+    });
+    assert!(done.is_none() || peer.join().unwrap() == *sent);
+
+    let (here, there) = connection();
+    let peer = sent_and_echoed(there, Arc::clone(&sent));
+    let done = Runtime::MonoioUring.run(async {
+        use monoio::io::{AsyncReadRent, AsyncWriteRentExt, Splitable};
+        let (incoming, mut outgoing) = monoio::net::TcpStream::from_std(here).unwrap().into_split();
+        let mut body = View::new(FromOwned::monoio_0_2(incoming).boxed_local());
+        let mut buf = Vec::with_capacity(10_000);
+        loop {
+            let (read, back) = AsyncReadRent::read(&mut body, buf).await;
+            if read.unwrap() == 0 {
+                break;
+            }
+            let (written, back) = outgoing.write_all(back).await;
+            written.unwrap();
+            buf = back;
+        }
+    });
+    assert!(done.is_none() || peer.join().unwrap() == *sent);
+
+    let (here, there) = connection();
+    let peer = sent_and_echoed(there, Arc::clone(&sent));
+    let done = Runtime::TokioUring.run(async {
+        let tcp = Rc::new(tokio_uring::net::TcpStream::from_std(here));
+        let mut body = FromOwned::from_fn(Rc::clone(&tcp), |tcp: Rc<tokio_uring::net::TcpStream>, buf| async move {
+            let read = tcp.read(buf).await;
+            (tcp, read)
+        })
+        .boxed_local();
+        let mut buf = BytesMut::with_capacity(10_000);
+        loop {
+            let (read, back) = body.read_owned(buf).await;
+            if read.unwrap() == 0 {
+                break;
+            }
+            let (written, back) = tcp.write_all(back).await;
+            written.unwrap();
+            buf = back;
+            buf.clear();
+        }
+    });
+    assert!(done.is_none() || peer.join().unwrap() == *sent);
 }
