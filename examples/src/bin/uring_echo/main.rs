@@ -61,12 +61,11 @@ mod linux {
         let stored = dir.path().join("stored.zst");
         let (tell, address) = mpsc::channel();
         let server = thread::spawn(move || on_the_ring(server::serve_one(stored, tell)));
-        let address = address.recv().map_err(|_| io::Error::other("the server did not start"));
-        // Why it did not start is what the server has to say.
-        let (there, back) = match address {
-            Ok(address) => on_the_ring(client::send_and_read_back(path, address))?,
-            Err(error) => return Err(server.join().expect("the server panicked").err().unwrap_or(error)),
+        let Ok(address) = address.recv() else {
+            // Why it did not start is what the server has to say.
+            return server.join().expect("the server panicked").map(|_| false);
         };
+        let (there, back) = on_the_ring(client::send_and_read_back(path, address))?;
         let (received, stored) = server.join().expect("the server panicked")?;
 
         println!("driver: io_uring, for both");
