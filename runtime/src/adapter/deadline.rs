@@ -10,6 +10,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::watched::{Watch, Watched};
 use crate::ByteStream;
+use crate::adapter::accessors;
 use crate::error::TimeoutError;
 
 /// Fails a stream whose bytes have not ended by an instant, whoever is slow.
@@ -108,20 +109,7 @@ impl<S: ByteStream> Deadline<S> {
 }
 
 impl<S> Deadline<S> {
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        self.core.get_ref()
-    }
-
-    /// The stream. What is taken from it here may come later.
-    pub fn get_mut(&mut self) -> &mut S {
-        self.core.get_mut()
-    }
-
-    /// The stream, pinned. What is taken from it here may come later.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().core.get_pin_mut()
-    }
+    accessors!(in core; "What is taken from it here may come later.");
 
     /// The stream.
     pub fn into_inner(self) -> S {

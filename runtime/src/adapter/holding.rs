@@ -1,10 +1,10 @@
 //! A stream that holds something until its end.
 
-use std::pin::Pin;
 use std::{fmt, io};
 
 use super::{Inspect, Inspector, Outcome};
 use crate::ByteStream;
+use crate::adapter::accessors;
 
 /// Holds something until the bytes of a stream have ended or failed, or it is dropped: a permit, a lock, a temporary directory, a
 /// span, a timer of a metric.
@@ -93,20 +93,7 @@ impl<S, G> Holding<S, G> {
         self.core.inspector().guard.as_ref()
     }
 
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        self.core.get_ref()
-    }
-
-    /// The stream. An end that is reached here is not noticed before the next read.
-    pub fn get_mut(&mut self) -> &mut S {
-        self.core.get_mut()
-    }
-
-    /// The stream, pinned. An end that is reached here is not noticed before the next read.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().core.get_pin_mut()
-    }
+    accessors!(in core; "An end that is reached here is not noticed before the next read.");
 
     /// The stream. The guard goes as if that had been dropped.
     pub fn into_inner(self) -> S {

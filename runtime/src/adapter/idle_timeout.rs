@@ -8,6 +8,7 @@ use std::{fmt, io};
 use super::timer::Timer;
 use super::watched::{Watch, Watched};
 use crate::ByteStream;
+use crate::adapter::accessors;
 use crate::error::TimeoutError;
 
 /// Fails a stream that sends nothing for too long while somebody waits for it.
@@ -78,20 +79,7 @@ impl<S: ByteStream> IdleTimeout<S> {
 }
 
 impl<S> IdleTimeout<S> {
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        self.core.get_ref()
-    }
-
-    /// The stream. What is taken from it here is waited for without a limit.
-    pub fn get_mut(&mut self) -> &mut S {
-        self.core.get_mut()
-    }
-
-    /// The stream, pinned. What is taken from it here is waited for without a limit.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().core.get_pin_mut()
-    }
+    accessors!(in core; "What is taken from it here is waited for without a limit.");
 
     /// The stream.
     pub fn into_inner(self) -> S {

@@ -10,6 +10,7 @@ use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
 use super::ByteCount;
+use crate::adapter::accessors;
 use crate::error::LengthError;
 use crate::stream::check_consumed;
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
@@ -86,20 +87,7 @@ impl<S> LengthGuard<S> {
         self.seen.clone()
     }
 
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here does not count.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned. What is taken from it here does not count.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream; "What is taken from it here does not count.");
 
     /// The stream.
     pub fn into_inner(self) -> S {

@@ -1,5 +1,6 @@
 //! Streams made of streams: boxes, [`View`] for generic code, and what sees, bounds, gathers or stops the bytes on their way.
 
+mod accessors;
 mod bounded;
 mod boxed;
 mod chain;
@@ -49,5 +50,6 @@ pub use sync::SyncByteStream;
 pub use typed::Typed;
 pub use view::View;
 
+pub(crate) use accessors::accessors;
 use bounded::poll_read_up_to;
 pub(crate) use pointer::forward;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
+use crate::adapter::accessors;
 use crate::stream::check_consumed;
 use crate::{ByteStream, ByteStreamViews, State};
 
@@ -52,20 +53,7 @@ impl<S> Prefix<S> {
         Prefix { stream, left: length }
     }
 
-    /// The stream, which is where the prefix has come to.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here does not count.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned. What is taken from it here does not count.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream, "It is where the prefix has come to."; "What is taken from it here does not count.");
 
     /// The stream, with everything that has not been read.
     pub fn into_inner(self) -> S {

@@ -9,6 +9,7 @@ use pin_project_lite::pin_project;
 
 use super::watched::{Watch, Watched};
 use crate::ByteStream;
+use crate::adapter::accessors;
 use crate::error::{BoxError, carry};
 
 /// Fails a stream when a future is ready: a cancelled token, a shutdown, a client that has gone.
@@ -79,20 +80,7 @@ where
 }
 
 impl<S, F> StopWhen<S, F> {
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        self.core.get_ref()
-    }
-
-    /// The stream. What is taken from it here is not stopped.
-    pub fn get_mut(&mut self) -> &mut S {
-        self.core.get_mut()
-    }
-
-    /// The stream, pinned. What is taken from it here is not stopped.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().core.get_pin_mut()
-    }
+    accessors!(in core; "What is taken from it here is not stopped.");
 
     /// The stream.
     pub fn into_inner(self) -> S {

@@ -7,6 +7,7 @@ use std::{fmt, io};
 use pin_project_lite::pin_project;
 use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
+use crate::adapter::accessors;
 use crate::error::never_interrupted;
 use crate::{ByteStream, State};
 
@@ -47,20 +48,7 @@ impl<S> Input<S> {
         self
     }
 
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here is missing from the codec.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned. What is taken from it here is missing from the codec.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream; "What is taken from it here is missing from the codec.");
 
     pub(super) fn into_inner(self) -> S {
         self.stream

@@ -13,6 +13,7 @@ use pin_project_lite::pin_project;
 
 #[cfg(feature = "time")]
 use super::timer::Timer;
+use crate::adapter::accessors;
 use crate::source::Parts;
 use crate::source::unread::Unread;
 use crate::stream::check_max;
@@ -189,20 +190,7 @@ impl<S> Coalesce<S> {
         Coalesce { wait: Wait::AtMost(Timer::new(latency)), ..self }
     }
 
-    /// The stream. It may be ahead of what has been read.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here is missing from this one.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream, "It may be ahead of what has been read."; "What is taken from it here is missing from this one.");
 
     /// The stream. What has been gathered is lost; [`into_parts`](Self::into_parts) keeps it.
     pub fn into_inner(self) -> S {

@@ -22,6 +22,7 @@ pub use hook::{Inspector, Outcome};
 #[cfg(feature = "indicatif")]
 pub use progress::Progress;
 
+use crate::adapter::accessors;
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
 use hook::Hook;
 
@@ -90,20 +91,7 @@ impl<S: ByteStream, H: Inspector> Inspect<S, H> {
 }
 
 impl<S, H: Inspector> Inspect<S, H> {
-    /// The stream.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here is not shown.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned. What is taken from it here is not shown.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream; "What is taken from it here is not shown.");
 
     /// The inspector.
     pub fn inspector(&self) -> &H {

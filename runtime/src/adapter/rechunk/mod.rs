@@ -11,6 +11,7 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
+use crate::adapter::accessors;
 use crate::source::Parts;
 use crate::stream::{check_consumed, check_max};
 use crate::{ByteStream, ByteStreamViews, State, Trailers};
@@ -80,20 +81,7 @@ impl<S> Rechunk<S> {
         self.size
     }
 
-    /// The stream. It may be ahead of what has been read.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
-    /// The stream. What is taken from it here is missing from this one.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.stream
-    }
-
-    /// The stream, pinned. What is taken from it here is missing from this one.
-    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
-        self.project().stream
-    }
+    accessors!(stream, "It may be ahead of what has been read."; "What is taken from it here is missing from this one.");
 
     /// The stream. What has been gathered of a part is lost; [`into_parts`](Self::into_parts) keeps it.
     pub fn into_inner(self) -> S {
