@@ -3,6 +3,7 @@
 use std::{error, fmt, io};
 
 use byte_stream::literal;
+use byte_stream::testing::Expected;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -156,6 +157,17 @@ impl Promise {
         self.trailers.clear();
         self.failure = Some(Failure { kind, payload });
         self
+    }
+}
+
+/// As the kit puts it.
+impl From<Promise> for Expected {
+    fn from(promise: Promise) -> Self {
+        let expected = Expected::new(promise.bytes);
+        match promise.failure {
+            Some(failure) => expected.failing(failure.kind),
+            None => expected.with_trailers(promise.trailers),
+        }
     }
 }
 
