@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::{fmt, io};
 
-use super::read::poll_append;
+use super::read::{counted, poll_append};
 use super::{IoBufMut, OwnedRead};
 use crate::ByteStream;
 use crate::budget::yield_after;
@@ -59,9 +59,10 @@ impl<S: ?Sized, B> fmt::Debug for ReadExactOwned<'_, S, B> {
 pub(super) async fn read_exact<R: OwnedRead + ?Sized, B: IoBufMut>(reader: &mut R, mut buf: B) -> (io::Result<()>, B) {
     let mut interrupted = 0;
     while buf.spare() > 0 {
+        let filled = buf.filled().len();
         let read;
         (read, buf) = reader.read_owned(buf).await;
-        match read {
+        match counted(read, filled, &buf) {
             Ok(0) => return (Err(ended_early()), buf),
             Ok(_) => interrupted = 0,
             Err(error) if is_eintr(&error) => yield_after(&mut interrupted).await,

@@ -30,6 +30,9 @@ pub use to_end::ReadToEndOwned;
 
 use crate::ByteStream;
 
+/// Of a reader whose count is a lie.
+const MISCOUNTED: &str = "a reader says that something else came than lies in the buffer";
+
 /// A reader that takes the buffer, and gives it back.
 ///
 /// Every [`ByteStream`] that is `Unpin` is one, and its futures have names ([`ReadOwned`] and the like) and are `Send` where the
@@ -71,7 +74,7 @@ pub trait OwnedRead {
     ///
     /// # Errors
     ///
-    /// The reader's own, and `UnexpectedEof` if it ends before. What came before stays in the buffer.
+    /// The reader's own, `UnexpectedEof` if it ends before, and `InvalidData` if it miscounts. What came before stays in the buffer.
     fn read_exact_owned<B: IoBufMut>(&mut self, buf: B) -> impl Future<Output = (io::Result<()>, B)> {
         exact::read_exact(self, buf)
     }
@@ -80,7 +83,7 @@ pub trait OwnedRead {
     ///
     /// # Errors
     ///
-    /// The reader's own. What came before stays in the buffer.
+    /// The reader's own, and `InvalidData` if it miscounts. What came before stays in the buffer.
     fn read_to_end_owned(&mut self, buf: Vec<u8>) -> impl Future<Output = (io::Result<usize>, Vec<u8>)> {
         to_end::read_to_end(self, buf)
     }

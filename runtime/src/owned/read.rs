@@ -8,8 +8,9 @@ use std::{fmt, io};
 use bytes::BufMut;
 use tokio::io::AsyncReadExt;
 
-use super::IoBufMut;
+use super::{IoBufMut, MISCOUNTED};
 use crate::ByteStream;
+use crate::source::broken;
 use crate::view::AsTokio;
 
 /// The future of [`OwnedRead::read_owned`](super::OwnedRead::read_owned) on a [`ByteStream`]. It is `Send` if the stream and the buffer
@@ -64,6 +65,15 @@ where
     // A `Vec` has room without end for who asks it as a `BufMut`.
     let mut buf = buf.limit(room);
     pin!(reader.read_buf(&mut buf)).poll(cx)
+}
+
+/// What a foreign reader says that came, if that is what lies in the buffer behind the bytes that were filled before. One that counts what
+/// did not come would be asked for ever.
+pub(super) fn counted<B: IoBufMut>(read: io::Result<usize>, filled: usize, buf: &B) -> io::Result<usize> {
+    match read {
+        Ok(n) if filled.checked_add(n) != Some(buf.filled().len()) => Err(broken(MISCOUNTED)),
+        read => read,
+    }
 }
 
 impl<S: ?Sized, B> fmt::Debug for ReadOwned<'_, S, B> {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::{fmt, io};
 
 use super::OwnedRead;
-use super::read::poll_append;
+use super::read::{counted, poll_append};
 use crate::ByteStream;
 use crate::budget::yield_after;
 use crate::error::is_eintr;
@@ -60,9 +60,10 @@ pub(super) async fn read_to_end<R: OwnedRead + ?Sized>(
     let mut interrupted = 0;
     loop {
         grow(&mut buf);
+        let filled = buf.len();
         let read;
         (read, buf) = reader.read_owned(buf).await;
-        match read {
+        match counted(read, filled, &buf) {
             Ok(0) => return (Ok(buf.len().saturating_sub(before)), buf),
             Ok(_) => interrupted = 0,
             Err(error) if is_eintr(&error) => yield_after(&mut interrupted).await,

@@ -1,6 +1,7 @@
 //! Files, which are read by position.
 
 use std::io::{Cursor, Write};
+use std::os::unix::fs::FileExt;
 use std::pin::pin;
 
 use byte_stream::{ByteStreamExt, FromOwned};
@@ -40,12 +41,28 @@ fn a_file_is_read_by_position_from_a_closure() {
         });
         assert_eq!(pin!(body).collect_bytes().await.unwrap(), bytes);
     });
-    Runtime::MonoioUring.run(async {
-        let file = monoio::fs::File::open(file.path()).await.unwrap();
-        let body = FromOwned::from_fn((file, 0), |(file, position), buf: BytesMut| async move {
-            let (read, buf) = file.read_at(buf, position).await;
-            let came = read.as_ref().map_or(0, |n| *n as u64);
-            ((file, position + came), (read, buf))
+    for runtime in [Runtime::MonoioUring, Runtime::MonoioLegacy] {
+        runtime.run(async {
+            let file = monoio::fs::File::open(file.path()).await.unwrap();
+            let body = FromOwned::from_fn((file, 0), |(file, position), buf: BytesMut| async move {
+                let (read, buf) = file.read_at(buf, position).await;
+                let came = read.as_ref().map_or(0, |n| *n as u64);
+                ((file, position + came), (read, buf))
+            });
+            assert_eq!(pin!(body).collect_bytes().await.unwrap(), bytes);
+        });
+    }
+    Runtime::Tokio.run(async {
+        let file = std::fs::File::open(file.path()).unwrap();
+        let body = FromOwned::from_fn((file, 0), |(file, position), mut buf: BytesMut| async move {
+            let read_at = move || {
+                buf.resize(buf.capacity(), 0);
+                let read = file.read_at(&mut buf, position);
+                let came = *read.as_ref().unwrap_or(&0);
+                buf.truncate(came);
+                ((file, position + came as u64), (read, buf))
+            };
+            tokio::task::spawn_blocking(read_at).await.unwrap()
         });
         assert_eq!(pin!(body).collect_bytes().await.unwrap(), bytes);
     });

@@ -17,9 +17,10 @@ use bytes::BytesMut;
 use futures_util::{FutureExt, StreamExt};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
+use tokio::net::tcp::OwnedReadHalf;
 
 use crate::peer::{Chance, Sender, connection};
-use crate::runtimes::{Runtime, compio_stream, tokio_uring_stream};
+use crate::runtimes::{Runtime, compio_stream, monoio_stream, tokio_uring_stream};
 
 const SIZE: usize = 64 * 1024 * 1024;
 
@@ -118,6 +119,24 @@ fn finish_waits_for_the_read_in_flight_and_gives_socket_and_bytes_back() {
         assert_eq!((read.unwrap(), &buf[..]), (3, &b"two"[..]));
         sender.join();
     });
+
+    for runtime in [Runtime::MonoioUring, Runtime::MonoioLegacy] {
+        let (here, there) = connection();
+        here.set_nonblocking(runtime == Runtime::MonoioLegacy).unwrap();
+        let sender = Sender::of(vec![b"one".to_vec(), b"two".to_vec()], there);
+        runtime.run(async {
+            let mut body = monoio_stream(here);
+            assert!(body.next().now_or_never().is_none());
+            sender.allow(1);
+            let parts = Pin::new(&mut body).finish().await.unwrap();
+            assert_eq!(parts.unread, "one");
+            sender.allow(1);
+            let mut tcp = parts.source;
+            let (read, buf) = monoio::io::AsyncReadRent::read(&mut tcp, Vec::with_capacity(9)).await;
+            assert_eq!((read.unwrap(), &buf[..]), (3, &b"two"[..]));
+            sender.join();
+        });
+    }
 
     let (here, there) = connection();
     let sender = Sender::of(vec![b"one".to_vec(), b"two".to_vec()], there);
@@ -244,24 +263,27 @@ fn what_is_sent_is_echoed_through_owned_buffers_both_ways() {
     });
     assert!(done.is_none() || peer.join().unwrap() == *sent);
 
-    let (here, there) = connection();
-    let peer = sent_and_echoed(there, Arc::clone(&sent));
-    let done = Runtime::MonoioUring.run(async {
-        use monoio::io::{AsyncReadRent, AsyncWriteRentExt, Splitable};
-        let (incoming, mut outgoing) = monoio::net::TcpStream::from_std(here).unwrap().into_split();
-        let mut body = View::new(FromOwned::monoio_0_2(incoming).boxed_local());
-        let mut buf = Vec::with_capacity(10_000);
-        loop {
-            let (read, back) = AsyncReadRent::read(&mut body, buf).await;
-            if read.unwrap() == 0 {
-                break;
+    for runtime in [Runtime::MonoioUring, Runtime::MonoioLegacy] {
+        let (here, there) = connection();
+        here.set_nonblocking(runtime == Runtime::MonoioLegacy).unwrap();
+        let peer = sent_and_echoed(there, Arc::clone(&sent));
+        let done = runtime.run(async {
+            use monoio::io::{AsyncReadRent, AsyncWriteRentExt, Splitable};
+            let (incoming, mut outgoing) = monoio::net::TcpStream::from_std(here).unwrap().into_split();
+            let mut body = View::new(FromOwned::monoio_0_2(incoming).boxed_local());
+            let mut buf = Vec::with_capacity(10_000);
+            loop {
+                let (read, back) = AsyncReadRent::read(&mut body, buf).await;
+                if read.unwrap() == 0 {
+                    break;
+                }
+                let (written, back) = outgoing.write_all(back).await;
+                written.unwrap();
+                buf = back;
             }
-            let (written, back) = outgoing.write_all(back).await;
-            written.unwrap();
-            buf = back;
-        }
-    });
-    assert!(done.is_none() || peer.join().unwrap() == *sent);
+        });
+        assert!(done.is_none() || peer.join().unwrap() == *sent, "{runtime:?}");
+    }
 
     let (here, there) = connection();
     let peer = sent_and_echoed(there, Arc::clone(&sent));
@@ -285,4 +307,28 @@ fn what_is_sent_is_echoed_through_owned_buffers_both_ways() {
         }
     });
     assert!(done.is_none() || peer.join().unwrap() == *sent);
+
+    let (here, there) = connection();
+    here.set_nonblocking(true).unwrap();
+    let peer = sent_and_echoed(there, Arc::clone(&sent));
+    Runtime::Tokio.run(async {
+        use tokio::io::AsyncWriteExt;
+        let (incoming, mut outgoing) = tokio::net::TcpStream::from_std(here).unwrap().into_split();
+        let mut body = FromOwned::from_fn(incoming, |mut tcp: OwnedReadHalf, mut buf| async move {
+            let read = tcp.read_buf(&mut buf).await;
+            (tcp, (read, buf))
+        })
+        .boxed_local();
+        let mut buf = FixedBuf::new(10_000);
+        loop {
+            let (read, back) = body.read_owned(buf).await;
+            if read.unwrap() == 0 {
+                break;
+            }
+            outgoing.write_all(back.filled()).await.unwrap();
+            buf = back;
+            buf.clear();
+        }
+    });
+    assert_eq!(peer.join().unwrap(), *sent);
 }

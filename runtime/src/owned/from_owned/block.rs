@@ -38,8 +38,8 @@ impl Block {
     /// Takes the chunk, of `n` bytes, out of a buffer, and keeps what is left of its room.
     pub(super) fn take_back(&mut self, mut buf: BytesMut, n: usize) -> Bytes {
         let chunk = buf.split_to(n).freeze();
-        // Behind a buffer that was cut off short lies the rest of the block. What then is left of the buffer is not worth keeping.
-        if self.rest.capacity() == 0 {
+        // Behind a buffer that was cut off short lies the rest of the block. The two cannot be put together again where a read came short.
+        if buf.capacity() > self.rest.capacity() {
             buf.clear();
             self.rest = buf;
         }

@@ -15,7 +15,7 @@ use pin_project_lite::pin_project;
 pub use finish::Finish;
 pub use operation::{BoxOperation, InPlace, LocalBoxOperation, Operation};
 
-use super::OwnedRead;
+use super::{MISCOUNTED, OwnedRead};
 use crate::budget::{Coop, Patience};
 use crate::error::{is_eintr, never_interrupted};
 use crate::source::{Parts, Phase, Unread, broken};
@@ -178,7 +178,7 @@ impl<R, O> FromOwned<R, O> {
     ///
     /// # Errors
     ///
-    /// The stream itself, if an operation has the reader. [`finish`](Self::finish) waits for that.
+    /// The stream itself, if an operation has the reader, which [`finish`](Self::finish) waits for, or if `finish` has given it back.
     pub fn into_inner(self) -> Result<R, Self> {
         self.into_parts().map(|parts| parts.source)
     }
@@ -187,7 +187,7 @@ impl<R, O> FromOwned<R, O> {
     ///
     /// # Errors
     ///
-    /// The stream itself, if an operation has the reader. [`finish`](Self::finish) waits for that.
+    /// The stream itself, if an operation has the reader, which [`finish`](Self::finish) waits for, or if `finish` has given it back.
     pub fn into_parts(self) -> Result<Parts<R>, Self> {
         match self.reader {
             Reader::Here(source) => {
@@ -313,7 +313,7 @@ impl<R, O: Operation<R>> FromOwned<R, O> {
             }
         };
         if n != buf.len() || n > room {
-            return Poll::Ready(Err(broken("a reader says that something else came than lies in the buffer")));
+            return Poll::Ready(Err(broken(MISCOUNTED)));
         }
         if n == 0 {
             *this.phase = Phase::Ended;

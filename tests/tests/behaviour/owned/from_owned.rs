@@ -158,6 +158,17 @@ fn a_block_is_used_again_when_its_chunks_are_gone() {
 }
 
 #[test]
+fn reads_that_come_short_of_a_bound_leave_the_larger_part_of_the_block_for_the_next() {
+    let all: Bytes = vec![7; 1400].into();
+    let script = byte_stream::testing::Script::new((0..40).map(|_| byte_stream::literal::Step::Chunk(all.clone())));
+    let mut body = Box::pin(FromOwned::from_fn(script.raw_reader(), read));
+    // As a prefix asks, of which so much is left.
+    let chunks: Vec<Bytes> = (0..40).map(|_| chunk(&mut body, 40_000)).collect();
+    let ends = chunks.windows(2).filter(|pair| pair[0].as_ptr_range().end != pair[1].as_ptr()).count();
+    assert!(ends <= 2, "all of them lie in one or two blocks, but there are {} pieces", ends + 1);
+}
+
+#[test]
 fn it_moves_to_another_task_and_thread_while_it_is_in_flight() {
     let mut body = Box::pin(FromOwned::from_fn(stream![pending, "hello", pending, " there"].raw_reader(), read));
     assert!(poll_once(pin!(body.next())).is_pending());

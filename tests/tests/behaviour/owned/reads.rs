@@ -187,6 +187,25 @@ fn whoever_implements_one_read_has_the_others_which_try_again_after_an_eintr_and
     assert_eq!((read.unwrap(), &buf[..]), (7, &b", world"[..]));
 }
 
+/// Says that so many bytes came, and brings none.
+struct Boaster(usize);
+
+impl OwnedRead for Boaster {
+    async fn read_owned<B: IoBufMut>(&mut self, buf: B) -> (io::Result<usize>, B) {
+        (Ok(self.0), buf)
+    }
+}
+
+#[test]
+fn a_reader_that_counts_what_did_not_come_is_not_asked_for_ever() {
+    for n in [1, 5, usize::MAX] {
+        let (read, buf) = drive(Boaster(n).read_exact_owned(vec_of(b"> ", 5)));
+        assert_eq!((read.unwrap_err().kind(), &buf[..]), (io::ErrorKind::InvalidData, &b"> "[..]));
+        let (read, buf) = drive(Boaster(n).read_to_end_owned(b"> ".to_vec()));
+        assert_eq!((read.unwrap_err().kind(), &buf[..]), (io::ErrorKind::InvalidData, &b"> "[..]));
+    }
+}
+
 type NotSend = std::sync::MutexGuard<'static, ()>;
 type Local = byte_stream::LocalBoxByteStream<'static>;
 
