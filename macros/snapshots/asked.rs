@@ -10,9 +10,14 @@ struct Download<__B>(__B);
     deprecated,
     non_camel_case_types,
     non_upper_case_globals,
+    single_use_lifetimes,
     trivial_bounds,
     unreachable_patterns,
-    unused_qualifications
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
 )]
 const _: () = {
     use ::byte_stream::__private as __bs;

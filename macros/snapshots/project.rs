@@ -14,9 +14,14 @@ struct Seekable<R> {
     deprecated,
     non_camel_case_types,
     non_upper_case_globals,
+    single_use_lifetimes,
     trivial_bounds,
     unreachable_patterns,
-    unused_qualifications
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
 )]
 const _: () = {
     use ::byte_stream::__private as __bs;
@@ -24,8 +29,9 @@ const _: () = {
         dead_code,
         deprecated,
         non_camel_case_types,
+        non_upper_case_globals,
         non_snake_case,
-        non_upper_case_globals
+        clippy::restriction
     )]
     struct __Projection<'__pin, R> {
         file: ::byte_stream::__private::Pin<&'__pin mut R>,

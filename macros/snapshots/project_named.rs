@@ -14,8 +14,9 @@ enum Part<R> {
     dead_code,
     deprecated,
     non_camel_case_types,
+    non_upper_case_globals,
     non_snake_case,
-    non_upper_case_globals
+    clippy::restriction
 )]
 enum PartProjection<'__pin, R> {
     File(::byte_stream::__private::Pin<&'__pin mut R>, &'__pin mut usize),
@@ -26,9 +27,14 @@ enum PartProjection<'__pin, R> {
     deprecated,
     non_camel_case_types,
     non_upper_case_globals,
+    single_use_lifetimes,
     trivial_bounds,
     unreachable_patterns,
-    unused_qualifications
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
 )]
 const _: () = {
     use ::byte_stream::__private as __bs;

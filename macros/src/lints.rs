@@ -28,7 +28,9 @@ pub(crate) fn allowances() -> TokenStream {
             clippy::trait_duplication_in_bounds,
             clippy::type_repetition_in_bounds,
             // A source that names the type itself, which in an impl is `Self`.
-            clippy::use_self
+            clippy::use_self,
+            // A path that is as long as it need be, `std` where it could be `core`, ..: said once, where the type stands.
+            clippy::restriction
         )]
     }
 }
@@ -44,7 +46,9 @@ pub(crate) fn of_projection() -> TokenStream {
             non_camel_case_types,
             non_upper_case_globals,
             // A field is called as the user likes.
-            non_snake_case
+            non_snake_case,
+            // It has no docs of its own.
+            clippy::restriction
         )]
     }
 }

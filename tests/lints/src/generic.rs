@@ -11,7 +11,6 @@ pub struct Constant<const N: usize>(pub StreamLiteral<N>);
 
 /// A lifetime, a type and a constant.
 #[derive(Debug, ByteStream)]
-#[byte_stream(project)]
 pub struct Repeated<'a, S, T, const N: usize>
 where
     S: Into<Bytes> + 'static,
@@ -22,7 +21,6 @@ where
     of: &'a T,
 }
 
-#[cfg(not(bare))]
 impl<'a, S, T, const N: usize> Repeated<'a, S, T, N>
 where
     S: Into<Bytes> + 'static,
@@ -35,8 +33,8 @@ where
 
     /// What it is the array of.
     #[must_use]
-    pub fn of(self: std::pin::Pin<&mut Self>) -> &'a T {
-        self.project().of
+    pub const fn of(&self) -> &'a T {
+        self.of
     }
 }
 

@@ -1,9 +1,9 @@
 //! Projections.
 
-use std::pin::Pin;
-
 use byte_stream::ByteStream;
 use bytes::Bytes;
+
+mod used;
 
 /// A struct.
 #[derive(Debug, ByteStream)]
@@ -14,19 +14,10 @@ pub struct Counted<S> {
     seen: usize,
 }
 
-#[cfg(not(bare))]
-impl<S: ByteStream> Counted<S> {
+impl<S> Counted<S> {
     /// Makes one.
     pub const fn new(source: S) -> Self {
         Self { source, seen: 0 }
-    }
-
-    /// Whether there is nothing left.
-    #[must_use]
-    pub fn look(self: Pin<&mut Self>) -> bool {
-        let this = self.project();
-        *this.seen += 1;
-        this.source.state().is_over()
     }
 }
 
@@ -48,17 +39,4 @@ pub enum Which<S> {
     Lone(Bytes),
     /// Nothing.
     Nothing,
-}
-
-#[cfg(not(bare))]
-impl<S: ByteStream> Which<S> {
-    /// Whether there is nothing left.
-    #[must_use]
-    pub fn is_over(self: Pin<&mut Self>) -> bool {
-        match self.project() {
-            WhichProjection::Body { body, .. } | WhichProjection::Pair(body, _) => body.state().is_over(),
-            WhichProjection::Lone(body) => body.state().is_over(),
-            WhichProjection::Nothing => true,
-        }
-    }
 }
