@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Generics, Lifetime, Type, parse_quote};
 
 use super::invented;
@@ -15,14 +14,14 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let (_, _, core_where) = core_generics.split_for_impl();
 
     let pin = quote!(__bs::Pin);
-    // All of it stands where the user wrote the type: there the compiler's message about a type that is no source shall point.
+    // All of it stands where the user wrote the type, as the variable does: there the compiler's message about a type that is no source shall point.
     let pinned = form(
         model,
         &quote!(#pin::get_unchecked_mut(self)),
-        &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::pinned(__bs::Pin::new_unchecked(#field))),
+        &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::pinned(__bs::Pin::new_unchecked(#field))),
     );
     let shared =
-        form(model, &quote!(self), &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::shared(#field)));
+        form(model, &quote!(self), &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::shared(#field)));
     let source_types = model.source_types();
     let (guarded, pin_lifetime) = with_pin_lifetime(model.faces.generics);
     let (guarded_generics, _, _) = guarded.split_for_impl();
@@ -120,8 +119,6 @@ pub(super) fn with_pin_lifetime(generics: &Generics) -> (Generics, Lifetime) {
 
 /// The type's own `where` clause, and one predicate more.
 fn add_predicate(generics: &Generics, predicate: &TokenStream) -> TokenStream {
-    let mut clause = generics.clone();
-    let clause = clause.make_where_clause();
-    clause.predicates.push(parse_quote!(#predicate));
-    quote!(#clause)
+    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    quote!(where #(#own,)* #predicate)
 }
