@@ -7,8 +7,11 @@ mod arguments;
 mod attr;
 mod errors;
 mod expand;
+mod lints;
 mod literal;
 mod model;
+#[cfg(test)]
+mod snapshots;
 mod stream_error;
 
 use proc_macro::TokenStream;

@@ -2,9 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, Result, Type, WherePredicate,
+    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, PredicateType, Result, Token,
+    Type, TypeParamBound, WherePredicate,
 };
 
 use crate::attr::{self, Choice, Derive, FieldArgs, Project, TypeArgs, VariantArgs, View};
@@ -247,16 +249,27 @@ fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>]) -> Vec<WherePredicate>
     let mut seen = Vec::new();
     let mut bounds = Vec::new();
     for source in arms.iter().flat_map(Arm::sources) {
-        let ty = source.ty.to_token_stream();
-        let recursive = names_itself(source.ty, &input.ident);
-        let generic = names_parameter(source.ty, &input.generics);
-        let spelled = ty.to_string();
-        if generic && !recursive && !seen.contains(&spelled) {
+        if !names_parameter(source.ty, &input.generics) || names_itself(source.ty, &input.ident) {
+            continue;
+        }
+        let spelled = source.ty.to_token_stream().to_string();
+        if !seen.contains(&spelled) {
             seen.push(spelled);
-            bounds.push(syn::parse_quote!(#ty: __bs::ByteStream));
+            bounds.push(is_source(source.ty));
         }
     }
     bounds
+}
+
+/// `T: ByteStream`. The type has been parsed once already.
+fn is_source(ty: &Type) -> WherePredicate {
+    WherePredicate::Type(PredicateType {
+        attrs: Vec::new(),
+        lifetimes: None,
+        bounded_ty: ty.clone(),
+        colon_token: Token![:](Span::call_site()),
+        bounds: Punctuated::from_iter([TypeParamBound::Trait(syn::parse_quote!(__bs::ByteStream))]),
+    })
 }
 
 fn stream_error(error: &Type) -> WherePredicate {

@@ -1,6 +1,8 @@
 //! What the expansions name. Nothing here is for anybody else, and any of it may change.
 
 pub use ::{bytes, core, futures_core, std};
+pub use ::core::marker::Unpin;
+pub use ::core::pin::Pin;
 
 #[cfg(feature = "futures-io")]
 pub use ::futures_io;
@@ -50,30 +52,67 @@ pub trait MustNotImplementDrop {}
 #[expect(drop_bounds, reason = "to collide with a type that implements `Drop` is what this is for")]
 impl<T: Drop> MustNotImplementDrop for T {}
 
-// Each view's impl goes through one of the macros below, since the macro crate does not know which features are on. A
-// `view_*` lets the impl through or drops it; an `only_*`, for a view that was asked for by name, lets it through or says
-// which feature to turn on.
+pub use crate::__byte_stream as byte_stream;
+pub use crate::__views as views;
 
+// The derives name the views and give the header of their impls, since the macro crate does not know which features are on.
+
+/// The impls of the views that are named, as far as their features are on.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __emit {
-    ($($tokens:tt)*) => { $($tokens)* };
+macro_rules! __views {
+    ($header:tt $($view:ident)*) => {$(
+        $crate::__private::if_on::$view! $header
+    )*};
 }
 
-#[cfg(feature = "compio-io-0_10")]
-pub use crate::__emit as only_compio_0_10;
-#[cfg(all(feature = "monoio-0_2", unix))]
-pub use crate::__emit as only_monoio_0_2;
-#[cfg(feature = "futures-io")]
-pub use crate::{__emit as only_futures, __emit as view_futures};
-#[cfg(feature = "http-body")]
-pub use crate::{__emit as literal_trailers, __emit as only_body, __emit as view_body};
-pub use crate::{__emit as only_stream, __emit as only_tokio, __emit as view_stream, __emit as view_tokio};
+/// Each view's impls, or nothing where its feature is off.
+pub mod if_on {
+    #[cfg(feature = "http-body")]
+    pub use crate::__view_body as body;
+    #[cfg(feature = "compio-io-0_10")]
+    pub use crate::__view_compio_0_10 as compio_0_10;
+    #[cfg(feature = "futures-io")]
+    pub use crate::__view_futures as futures;
+    #[cfg(all(feature = "monoio-0_2", unix))]
+    pub use crate::__view_monoio_0_2 as monoio_0_2;
+    pub use crate::{__view_stream as stream, __view_tokio as tokio};
 
-#[cfg(not(all(feature = "http-body", feature = "futures-io")))]
+    #[cfg(not(feature = "http-body"))]
+    pub use crate::__nothing as body;
+    #[cfg(not(feature = "compio-io-0_10"))]
+    pub use crate::__nothing as compio_0_10;
+    #[cfg(not(feature = "futures-io"))]
+    pub use crate::__nothing as futures;
+    #[cfg(not(all(feature = "monoio-0_2", unix)))]
+    pub use crate::__nothing as monoio_0_2;
+}
+
+/// Nothing, or for a view that was asked for by name and whose feature is off, which one to turn on.
+pub mod asked {
+    #[cfg(feature = "http-body")]
+    pub use crate::__nothing as body;
+    #[cfg(feature = "compio-io-0_10")]
+    pub use crate::__nothing as compio_0_10;
+    #[cfg(feature = "futures-io")]
+    pub use crate::__nothing as futures;
+    #[cfg(all(feature = "monoio-0_2", unix))]
+    pub use crate::__nothing as monoio_0_2;
+    pub use crate::{__nothing as stream, __nothing as tokio};
+
+    #[cfg(not(feature = "compio-io-0_10"))]
+    pub use crate::__needs_compio_io_0_10 as compio_0_10;
+    #[cfg(not(feature = "futures-io"))]
+    pub use crate::__needs_futures_io as futures;
+    #[cfg(not(feature = "http-body"))]
+    pub use crate::__needs_http_body as body;
+    #[cfg(not(all(feature = "monoio-0_2", unix)))]
+    pub use crate::__needs_monoio_0_2 as monoio_0_2;
+}
+
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __discard {
+macro_rules! __nothing {
     ($($tokens:tt)*) => {};
 }
 
@@ -132,13 +171,14 @@ macro_rules! __needs_monoio_0_2 {
     };
 }
 
-#[cfg(not(feature = "compio-io-0_10"))]
-pub use crate::__needs_compio_io_0_10 as only_compio_0_10;
-#[cfg(not(all(feature = "monoio-0_2", unix)))]
-pub use crate::__needs_monoio_0_2 as only_monoio_0_2;
-#[cfg(not(feature = "futures-io"))]
-pub use crate::{__discard as view_futures, __needs_futures_io as only_futures};
+#[cfg(feature = "http-body")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __literal_trailers {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+#[cfg(feature = "http-body")]
+pub use crate::__literal_trailers as literal_trailers;
 #[cfg(not(feature = "http-body"))]
-pub use crate::{
-    __discard as view_body, __needs_http_body as only_body, __trailers_need_http_body as literal_trailers,
-};
+pub use crate::__trailers_need_http_body as literal_trailers;

@@ -68,6 +68,7 @@ pub mod adapter;
 mod algebra;
 mod budget;
 pub mod codec;
+mod derived;
 pub mod error;
 mod ext;
 pub mod literal;

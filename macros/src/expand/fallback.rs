@@ -25,7 +25,7 @@ pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
             fn bytes_left(&self) -> (__bs::core::primitive::u64, #option<__bs::core::primitive::u64>) #never
         }
     };
-    with_messages(error, &in_const(faces, &[core, views(faces)]))
+    with_messages(error, &in_const(faces, &[core, views::expand(faces)]))
 }
 
 pub(super) fn with_messages(error: &syn::Error, impls: &TokenStream) -> TokenStream {

@@ -1,10 +1,10 @@
 //! The sources of a type, pinned and looked at, and the guards that make the pinning sound.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, Type, parse_quote};
+use quote::{quote, quote_spanned};
+use syn::{Generics, Lifetime, Type, parse_quote};
 
+use super::invented;
 use crate::model::{Arm, Model};
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
@@ -13,36 +13,25 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let core_generics = model.core_generics();
     let (_, _, core_where) = core_generics.split_for_impl();
 
-    let pin = quote!(__bs::core::pin::Pin);
-    // All of it stands where the user wrote the type: there the compiler's message about a type that is no source shall point.
+    let pin = quote!(__bs::Pin);
+    // All of it stands where the user wrote the type, as the variable does: there the compiler's message about a type that is no source shall point.
     let pinned = form(
         model,
         &quote!(#pin::get_unchecked_mut(self)),
-        &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::pinned(__bs::core::pin::Pin::new_unchecked(#field))),
+        &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::pinned(__bs::Pin::new_unchecked(#field))),
     );
     let shared =
-        form(model, &quote!(self), &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::shared(#field)));
-    let captured = model.faces.generics.params.iter().map(|param| match param {
-        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-        GenericParam::Type(param) => param.ident.to_token_stream(),
-        GenericParam::Const(param) => param.ident.to_token_stream(),
-    });
-    let captured = quote!(#(, #captured)*);
-
-    let guarded = with_pin_lifetime(model.faces.generics);
-    let (guarded_generics, _, _) = guarded.split_for_impl();
+        form(model, &quote!(self), &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::shared(#field)));
     let source_types = model.source_types();
-    let unpin = add_predicate(
-        model.faces.generics,
-        &quote!(__bs::PinGuard<'__pin, (#(#source_types,)*)>: __bs::core::marker::Unpin),
-    );
+    let (guarded, pin_lifetime) = with_pin_lifetime(model.faces.generics);
+    let (guarded_generics, _, _) = guarded.split_for_impl();
+    let unpin =
+        add_predicate(model.faces.generics, &quote!(__bs::PinGuard<#pin_lifetime, (#(#source_types,)*)>: __bs::Unpin));
 
     quote! {
         impl #impl_generics #ident #ty_generics #core_where {
             #[inline]
-            fn __byte_stream_pinned<'__pin>(
-                self: #pin<&'__pin mut Self>,
-            ) -> impl __bs::Pinned<'__pin> + use<'__pin #captured> {
+            fn __byte_stream_pinned(self: #pin<&mut Self>) -> impl __bs::Pinned<'_> {
                 // SAFETY: the sources are pinned whenever the type is. Nothing here or in a method of another trait moves one
                 // out of a pinned type: they are reached through this method alone, the type is `Unpin` only if all of
                 // them are (the impl below, beside which no other can stand), it does not implement `Drop` (the guard
@@ -51,13 +40,13 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn __byte_stream_shared<'__ref>(&'__ref self) -> impl __bs::Shared + use<'__ref #captured> {
+            fn __byte_stream_shared(&self) -> impl __bs::Shared {
                 #shared
             }
         }
 
         #[automatically_derived]
-        impl #guarded_generics __bs::core::marker::Unpin for #ident #ty_generics #unpin {}
+        impl #guarded_generics __bs::Unpin for #ident #ty_generics #unpin {}
 
         #[automatically_derived]
         impl #impl_generics __bs::MustNotImplementDrop for #ident #ty_generics #where_clause {}
@@ -72,7 +61,8 @@ fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -
         return quote!(__bs::EMPTY);
     }
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
-        let form = nest(arm.sources().map(|source| reference(source.ty, &source.binding)));
+        let sources: Vec<_> = arm.sources().map(|source| reference(source.ty, &source.binding)).collect();
+        let form = nest(&sources);
         let form = choose(i, model.arms.len(), form);
         let pattern = pattern(arm);
         quote!(#pattern => #form)
@@ -95,9 +85,17 @@ fn choose(i: usize, n: usize, form: TokenStream) -> TokenStream {
     }
 }
 
-/// `()`, one, `(first, (second, third))`.
-fn nest(sources: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
-    sources.rev().reduce(|rest, source| quote!((#source, #rest))).unwrap_or_else(|| quote!(()))
+/// `()`, one, `(first, second)`, halved like the choices.
+fn nest(sources: &[TokenStream]) -> TokenStream {
+    match sources {
+        [] => quote!(()),
+        [one] => one.clone(),
+        _ => {
+            let (first, rest) = sources.split_at(sources.len() / 2);
+            let (first, rest) = (nest(first), nest(rest));
+            quote!((#first, #rest))
+        }
+    }
 }
 
 /// Binds the sources of an arm. Braces fit every kind of struct and variant.
@@ -107,19 +105,20 @@ fn pattern(arm: &Arm<'_>) -> TokenStream {
         let (member, binding) = (&source.member, &source.binding);
         quote!(#member: #binding)
     });
-    quote!(#path { #(#fields,)* .. })
+    let others = arm.fields.iter().any(|field| !field.is_source).then(|| quote!(..));
+    quote!(#path { #(#fields,)* #others })
 }
 
-pub(super) fn with_pin_lifetime(generics: &Generics) -> Generics {
+/// The parameters of the type and, before them, the lifetime for which it is pinned.
+pub(super) fn with_pin_lifetime(generics: &Generics) -> (Generics, Lifetime) {
+    let pin = invented::lifetime("__pin", generics);
     let mut generics = generics.clone();
-    generics.params.insert(0, parse_quote!('__pin));
-    generics
+    generics.params.insert(0, parse_quote!(#pin));
+    (generics, pin)
 }
 
 /// The type's own `where` clause, and one predicate more.
 fn add_predicate(generics: &Generics, predicate: &TokenStream) -> TokenStream {
-    let mut clause = generics.clone();
-    let clause = clause.make_where_clause();
-    clause.predicates.push(parse_quote!(#predicate));
-    quote!(#clause)
+    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    quote!(where #(#own,)* #predicate)
 }

@@ -1,10 +1,12 @@
 //! The projection, for the user's own pinned impls beside the derive.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::{Ident, Member};
 
+use super::invented;
 use super::pin::with_pin_lifetime;
+use crate::lints;
 use crate::model::{Arm, Model, Projection, Style};
 
 /// The type of the projection if nobody names it, and the method.
@@ -15,7 +17,7 @@ pub(super) fn expand(model: &Model<'_>) -> (TokenStream, TokenStream) {
     let (ident, definition) = match projection {
         Projection::Named(name) => (name.clone(), TokenStream::new()),
         Projection::Unnamed => {
-            let ident = format_ident!("__Projection");
+            let ident = invented::ident("__Projection", model.faces.generics);
             let definition = definition(model, &ident);
             (ident, definition)
         }
@@ -34,15 +36,15 @@ pub(super) fn named(model: &Model<'_>) -> TokenStream {
 /// A type like the user's, whose sources are pinned and whose other fields are `&mut`.
 fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
     let krate = &model.faces.krate;
-    let core = quote!(#krate::__private::core);
+    let wrapper = quote!(#krate::__private::Pin);
     let (ident, (_, ty_generics, _)) = (model.faces.ident, model.faces.generics.split_for_impl());
     let itself = quote!(#ident #ty_generics);
-    let generics = with_pin_lifetime(model.faces.generics);
+    let (generics, pin) = with_pin_lifetime(model.faces.generics);
     let (declared, _, where_clause) = generics.split_for_impl();
     let bodies = model.arms.iter().map(|arm| {
         let fields = arm.fields.iter().map(|field| {
             let ty = without_self(field.ty.to_token_stream(), &itself);
-            let ty = if field.is_source { quote!(#core::pin::Pin<&'__pin mut #ty>) } else { quote!(&'__pin mut #ty) };
+            let ty = if field.is_source { quote!(#wrapper<&#pin mut #ty>) } else { quote!(&#pin mut #ty) };
             match &field.member {
                 Member::Named(name) => quote!(#name: #ty),
                 Member::Unnamed(_) => ty,
@@ -50,9 +52,7 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
         });
         (arm, quote!(#(#fields),*))
     });
-    let attribute = quote! {
-        #[allow(dead_code, deprecated, non_camel_case_types, non_snake_case, reason = "it is like the type that it projects")]
-    };
+    let attribute = lints::of_projection();
     if model.arms.iter().any(|arm| arm.variant.is_some()) {
         let variants = bodies.map(|(arm, fields)| {
             let variant = arm.variant;
@@ -92,16 +92,16 @@ fn without_self(tokens: TokenStream, itself: &TokenStream) -> TokenStream {
 
 fn method(model: &Model<'_>, name: &Ident) -> TokenStream {
     let ident = model.faces.ident;
-    let pin = quote!(__bs::core::pin::Pin);
+    let pin = quote!(__bs::Pin);
     let (impl_generics, ty_generics, where_clause) = model.faces.generics.split_for_impl();
-    let generics = with_pin_lifetime(model.faces.generics);
+    let (generics, lifetime) = with_pin_lifetime(model.faces.generics);
     let (_, projected, _) = generics.split_for_impl();
     let arms = model.arms.iter().map(|arm| projected_arm(arm, name, &pin));
     quote! {
         impl #impl_generics #ident #ty_generics #where_clause {
             /// The sources, pinned, and the other fields.
             #[inline]
-            fn project<'__pin>(self: #pin<&'__pin mut Self>) -> #name #projected {
+            fn project<#lifetime>(self: #pin<&#lifetime mut Self>) -> #name #projected {
                 // SAFETY: as in `__byte_stream_pinned`. The other fields are never pinned.
                 unsafe {
                     match #pin::get_unchecked_mut(self) {

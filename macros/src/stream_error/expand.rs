@@ -7,9 +7,10 @@ use syn::{Data, DeriveInput, Error, GenericParam, Generics, Path, WherePredicate
 
 use super::attr;
 use super::model::{Lone, Model};
+use crate::lints;
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
-    let carried = quote_spanned!(model.input.ident.span()=> <Self as __bs::derived::Payload>::carried);
+    let ident = model.input.ident.span();
     let sources = model.sources.iter().map(take);
     let other = catch(&model.other);
     let kinds = model.kinds.iter().map(|kind| {
@@ -22,11 +23,10 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     });
     // What says its kind is carried whole, whatever is in it.
     let taken_apart = model.sources.iter().filter(|source| !source.is_kind && !source.is(&model.other));
-    let carried_as = quote_spanned!(model.input.ident.span()=> <Self as __bs::derived::Payload>::carried_as);
     let released = taken_apart.map(|source| {
         let ty = source.ty;
         let kind = quote_spanned!(ty.span()=> <#ty as __bs::derived::Payload>::kind);
-        release(source, &quote!(__bs::derived::release_source), &kind, &carried_as)
+        release(source, &quote!(__bs::derived::release_source), &kind)
     });
     let released_other = (!model.other.is_kind).then(|| {
         let ty = model.other.ty;
@@ -34,23 +34,20 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::release),
             quote_spanned!(ty.span()=> <#ty as __bs::derived::CatchAll>::kind),
         );
-        release(&model.other, &released, &kind, &carried_as)
+        release(&model.other, &released, &kind)
     });
     // A type whose every value is taken apart has no other.
     let rest = match &model.input.data {
-        Data::Enum(data) if data.variants.len() > 1 => Some(quote! {
-            #[allow(unreachable_patterns, reason = "which variants are left depends on the type")]
-            __error => #carried(__error),
-        }),
+        Data::Enum(data) if data.variants.len() > 1 => {
+            let carried = quote_spanned!(ident=> <Self as __bs::derived::Payload>::carried);
+            Some(quote!(__error => #carried(__error)))
+        }
         _ => None,
     };
     let from_io = quote! {
-        let __error = match <Self as __bs::derived::Payload>::take(__error) {
-            __bs::core::result::Result::Ok(__error) => return __error,
-            __bs::core::result::Result::Err(__error) => __error,
-        };
-        #(#sources)*
-        #other
+        <Self as __bs::derived::Payload>::take(__error)
+            #(#sources)*
+            .unwrap_or_else(|__error| #other)
     };
     let into_io = quote! {
         match self {
@@ -84,13 +81,13 @@ fn impls(
 ) -> TokenStream {
     let ident = &input.ident;
     let generics = bounded(ident, &input.generics, sources);
-    let allow = quote!(#[allow(trivial_bounds, reason = "the type may have no parameter")]);
+    let allowances = lints::allowances();
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
+        #allowances
         const _: () = {
             use #krate::__private as __bs;
 
-            #allow
             #[automatically_derived]
             impl #impl_generics __bs::StreamError for #ident #ty_generics #where_clause {
                 fn from_io(__error: __bs::std::io::Error) -> Self {
@@ -102,7 +99,6 @@ fn impls(
                 }
             }
 
-            #allow
             #[automatically_derived]
             impl #impl_generics __bs::core::convert::From<#ident #ty_generics> for __bs::std::io::Error #where_clause {
                 fn from(__error: #ident #ty_generics) -> Self {
@@ -133,12 +129,7 @@ fn bounded(ident: &Ident, generics: &Generics, sources: &[Lone<'_>]) -> Generics
 fn take(source: &Lone<'_>) -> TokenStream {
     let (path, member, ty) = (source.path(), &source.member, source.ty);
     let take = quote_spanned!(ty.span()=> <#ty as __bs::derived::Payload>::take_source);
-    quote! {
-        let __error = match #take(__error) {
-            __bs::core::result::Result::Ok(__source) => return #path { #member: __source },
-            __bs::core::result::Result::Err(__error) => __error,
-        };
-    }
+    quote!(.or_else(|__error| #take(__error).map(|__source| #path { #member: __source })))
 }
 
 fn catch(other: &Lone<'_>) -> TokenStream {
@@ -148,15 +139,11 @@ fn catch(other: &Lone<'_>) -> TokenStream {
 }
 
 /// Gives an error that is a carrier already back as one.
-fn release(lone: &Lone<'_>, release: &TokenStream, kind: &TokenStream, carried_as: &TokenStream) -> TokenStream {
+fn release(lone: &Lone<'_>, release: &TokenStream, kind: &TokenStream) -> TokenStream {
     let (path, member) = (lone.path(), &lone.member);
     quote! {
-        #path { #member: __source } => match #release(__source) {
-            __bs::core::result::Result::Ok(__carrier) => __carrier,
-            __bs::core::result::Result::Err(__source) => {
-                let __kind = #kind(&__source);
-                #carried_as(#path { #member: __source }, __kind)
-            }
-        },
+        #path { #member: __source } => {
+            __bs::derived::released(__source, #release, #kind, |__source| #path { #member: __source })
+        }
     }
 }

@@ -132,6 +132,19 @@ pub fn release_source<T: 'static>(source: T) -> Result<io::Error, T> {
     same(source)
 }
 
+/// What `release` gives back as a carrier, or else all of it, carried with the kind of what it was made from.
+pub fn released<T, E: Payload>(
+    source: T,
+    release: impl FnOnce(T) -> Result<io::Error, T>,
+    kind: impl FnOnce(&T) -> io::ErrorKind,
+    whole: impl FnOnce(T) -> E,
+) -> io::Error {
+    release(source).unwrap_or_else(|source| {
+        let kind = kind(&source);
+        whole(source).carried_as(kind)
+    })
+}
+
 /// `value`, if the two types are one.
 fn same<T: 'static, U: 'static>(value: T) -> Result<U, T> {
     let mut slot = Some(value);

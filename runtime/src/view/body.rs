@@ -41,6 +41,49 @@ pub fn size_hint<S: ByteStream + ?Sized>(stream: &S) -> SizeHint {
     hint
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_body {
+    ($impl:tt $for:tt []) => {
+        $crate::__view_body! {
+            $impl $for [
+                $crate::__private::BoxError,
+                <$crate::__private::BoxError as $crate::__private::StreamError>::from_io
+            ]
+        }
+    };
+    (($($impl:tt)*) ($($for:tt)*) [$error:ty, $from_io:expr $(, $into_io:expr)?]) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::http_body::Body for $($for)* {
+            type Data = $crate::__private::bytes::Bytes;
+            type Error = $error;
+
+            #[inline]
+            fn poll_frame(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+            ) -> $crate::__private::core::task::Poll<
+                $crate::__private::core::option::Option<
+                    $crate::__private::core::result::Result<
+                        $crate::__private::http_body::Frame<$crate::__private::bytes::Bytes>,
+                        $error,
+                    >,
+                >,
+            > {
+                $crate::__private::view::body::poll_frame(self, cx).map_err($from_io)
+            }
+
+            fn is_end_stream(&self) -> $crate::__private::core::primitive::bool {
+                $crate::__private::view::body::is_end_stream(self)
+            }
+
+            fn size_hint(&self) -> $crate::__private::http_body::SizeHint {
+                $crate::__private::view::body::size_hint(self)
+            }
+        }
+    };
+}
+
 super::borrow! {
     /// A stream borrowed as a body and nothing else: see [`ByteStreamExt::as_body`](crate::ByteStreamExt::as_body).
     AsBody, body

@@ -49,3 +49,56 @@ pub async fn read_managed<S: ByteStream + Unpin + ?Sized>(stream: &mut S, max: u
     let max = if max == 0 { usize::MAX } else { max };
     poll_fn(|cx| Pin::new(&mut *stream).poll_chunk(cx, max)).await.transpose()
 }
+
+/// `$buf` is a name that no parameter of the type has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_compio_0_10 {
+    (($($impl:tt)*) ($($for:tt)*) $buf:ident) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::compio_0_10::io::AsyncRead for $($for)* {
+            fn read<$buf: $crate::__private::compio_0_10::buf::IoBufMut>(
+                &mut self,
+                buf: $buf,
+            ) -> impl $crate::__private::core::future::Future<
+                Output = $crate::__private::compio_0_10::buf::BufResult<
+                    $crate::__private::core::primitive::usize,
+                    $buf,
+                >,
+            > {
+                $crate::__private::view::compio_0_10::read(self, buf)
+            }
+        }
+
+        #[automatically_derived]
+        $($impl)* $crate::__private::compio_0_10::io::AsyncBufRead for $($for)* {
+            fn fill_buf(
+                &mut self,
+            ) -> impl $crate::__private::core::future::Future<
+                Output = $crate::__private::std::io::Result<&[$crate::__private::core::primitive::u8]>,
+            > {
+                $crate::__private::view::compio_0_10::fill_buf(self)
+            }
+
+            fn consume(&mut self, n: $crate::__private::core::primitive::usize) {
+                $crate::__private::view::compio_0_10::consume(self, n)
+            }
+        }
+
+        #[automatically_derived]
+        $($impl)* $crate::__private::compio_0_10::io::AsyncReadManaged for $($for)* {
+            type Buffer = $crate::__private::bytes::Bytes;
+
+            fn read_managed(
+                &mut self,
+                max: $crate::__private::core::primitive::usize,
+            ) -> impl $crate::__private::core::future::Future<
+                Output = $crate::__private::std::io::Result<
+                    $crate::__private::core::option::Option<$crate::__private::bytes::Bytes>,
+                >,
+            > {
+                $crate::__private::view::compio_0_10::read_managed(self, max)
+            }
+        }
+    };
+}

@@ -51,6 +51,38 @@ where
     Poll::Ready(Ok(n))
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_futures {
+    (($($impl:tt)*) ($($for:tt)*) $error:tt) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::futures_io::AsyncRead for $($for)* {
+            #[inline]
+            fn poll_read(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+                buf: &mut [$crate::__private::core::primitive::u8],
+            ) -> $crate::__private::core::task::Poll<
+                $crate::__private::std::io::Result<$crate::__private::core::primitive::usize>,
+            > {
+                $crate::__private::view::futures::poll_read(self, cx, buf)
+            }
+
+            fn poll_read_vectored(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+                bufs: &mut [$crate::__private::std::io::IoSliceMut<'_>],
+            ) -> $crate::__private::core::task::Poll<
+                $crate::__private::std::io::Result<$crate::__private::core::primitive::usize>,
+            > {
+                $crate::__private::view::futures::poll_read_vectored(self, cx, bufs)
+            }
+        }
+
+        $crate::__buf_read! { $($impl)* $crate::__private::futures_io::AsyncBufRead for $($for)* }
+    };
+}
+
 super::borrow! {
     /// A stream borrowed as a futures reader and nothing else: see
     /// [`ByteStreamExt::as_futures`](crate::ByteStreamExt::as_futures).

@@ -82,3 +82,31 @@ fn memories<B: IoVecBufMut>(bufs: &mut B) -> impl Iterator<Item = (*mut u8, usiz
     let iovecs = if n == 0 { &[] } else { unsafe { slice::from_raw_parts(first, n) } };
     iovecs.iter().map(|iovec| (iovec.iov_base.cast::<u8>(), iovec.iov_len))
 }
+
+/// `$buf` is a name that no parameter of the type has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_monoio_0_2 {
+    (($($impl:tt)*) ($($for:tt)*) $buf:ident) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::monoio_0_2::io::AsyncReadRent for $($for)* {
+            fn read<$buf: $crate::__private::monoio_0_2::buf::IoBufMut>(
+                &mut self,
+                buf: $buf,
+            ) -> impl $crate::__private::core::future::Future<
+                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::core::primitive::usize, $buf>,
+            > {
+                $crate::__private::view::monoio_0_2::read(self, buf)
+            }
+
+            fn readv<$buf: $crate::__private::monoio_0_2::buf::IoVecBufMut>(
+                &mut self,
+                buf: $buf,
+            ) -> impl $crate::__private::core::future::Future<
+                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::core::primitive::usize, $buf>,
+            > {
+                $crate::__private::view::monoio_0_2::readv(self, buf)
+            }
+        }
+    };
+}

@@ -31,6 +31,48 @@ pub fn is_terminated<S: ByteStream + ?Sized>(stream: &S) -> bool {
     stream.state() != State::Open
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_stream {
+    ($impl:tt $for:tt []) => {
+        $crate::__view_stream! { $impl $for [$crate::__private::std::io::Error] }
+    };
+    (($($impl:tt)*) ($($for:tt)*) [$error:ty $(, $from_io:expr, $into_io:expr)?]) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::futures_core::Stream for $($for)* {
+            type Item = $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>;
+
+            #[inline]
+            fn poll_next(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+            ) -> $crate::__private::core::task::Poll<
+                $crate::__private::core::option::Option<
+                    $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>,
+                >,
+            > {
+                $crate::__private::view::stream::poll_next(self, cx) $(.map_err($from_io))?
+            }
+
+            fn size_hint(
+                &self,
+            ) -> (
+                $crate::__private::core::primitive::usize,
+                $crate::__private::core::option::Option<$crate::__private::core::primitive::usize>,
+            ) {
+                $crate::__private::view::stream::size_hint(self)
+            }
+        }
+
+        #[automatically_derived]
+        $($impl)* $crate::__private::futures_core::FusedStream for $($for)* {
+            fn is_terminated(&self) -> $crate::__private::core::primitive::bool {
+                $crate::__private::view::stream::is_terminated(self)
+            }
+        }
+    };
+}
+
 super::borrow! {
     /// A stream borrowed as a `Stream` and nothing else: see [`ByteStreamExt::as_stream`](crate::ByteStreamExt::as_stream).
     AsStream, stream

@@ -20,6 +20,54 @@ where
     stream.poll_read_into(cx, buf)
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __view_tokio {
+    (($($impl:tt)*) ($($for:tt)*) $error:tt) => {
+        #[automatically_derived]
+        $($impl)* $crate::__private::tokio::io::AsyncRead for $($for)* {
+            #[inline]
+            fn poll_read(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+                buf: &mut $crate::__private::tokio::io::ReadBuf<'_>,
+            ) -> $crate::__private::core::task::Poll<$crate::__private::std::io::Result<()>> {
+                $crate::__private::view::tokio::poll_read(self, cx, buf)
+            }
+        }
+
+        $crate::__buf_read! { $($impl)* $crate::__private::tokio::io::AsyncBufRead for $($for)* }
+    };
+}
+
+/// An `AsyncBufRead`, on which tokio and futures agree.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __buf_read {
+    ($($impl:tt)*) => {
+        #[automatically_derived]
+        $($impl)* {
+            #[inline]
+            fn poll_fill_buf(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                cx: &mut $crate::__private::core::task::Context<'_>,
+            ) -> $crate::__private::core::task::Poll<
+                $crate::__private::std::io::Result<&[$crate::__private::core::primitive::u8]>,
+            > {
+                $crate::__private::ByteStream::poll_peek(self, cx)
+            }
+
+            #[inline]
+            fn consume(
+                self: $crate::__private::core::pin::Pin<&mut Self>,
+                n: $crate::__private::core::primitive::usize,
+            ) {
+                $crate::__private::ByteStream::consume_peeked(self, n)
+            }
+        }
+    };
+}
+
 super::borrow! {
     /// A stream borrowed as a tokio reader and nothing else: see [`ByteStreamExt::as_tokio`](crate::ByteStreamExt::as_tokio).
     AsTokio, tokio

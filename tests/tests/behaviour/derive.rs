@@ -415,6 +415,35 @@ fn an_enum_may_have_many_variants() {
     assert!(all.starts_with("ABC") && all.ends_with("YaZa"), "{all}");
 }
 
+macro_rules! long {
+    ($($letter:literal)*) => {
+        #[derive(ByteStream)]
+        struct Long($(
+            #[byte_stream(source)] Bytes,
+            #[byte_stream(source)] Bytes,
+            #[byte_stream(source)] Bytes,
+            #[byte_stream(source)] Bytes,
+            #[byte_stream(source)] Bytes,
+            #[byte_stream(source)] Bytes,
+        )*);
+
+        impl Long {
+            const LETTERS: &str = concat!($($letter, "[", $letter, "]", "\n"),*);
+
+            fn all() -> Self {
+                Long($($letter.into(), "[".into(), $letter.into(), "".into(), "]".into(), "\n".into()),*)
+            }
+        }
+    };
+}
+
+long!("A" "B" "C" "D" "E" "F" "G" "H" "I" "J" "K" "L" "M" "N" "O" "P" "Q" "R" "S" "T" "U" "V" "W" "X" "Y" "Z");
+
+#[test]
+fn a_struct_may_have_many_sources() {
+    assert_eq!(text(Long::all()), Long::LETTERS);
+}
+
 macro_rules! declare {
     ($(#[$attribute:meta])* $name:ident<$lifetime:lifetime>, $source:ty) => {
         $(#[$attribute])*

@@ -48,12 +48,10 @@ pub(super) use diff::Quoted;
 #[macro_export]
 macro_rules! assert_bytes {
     (await $stream:expr, $expected:expr $(,)?) => {
-        $crate::__take!($stream, await)
-            .assert_bytes($crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected))
+        $crate::__take!($stream, await).assert_bytes($crate::__private::compare::bytes(&$expected))
     };
     ($stream:expr, $expected:expr $(,)?) => {
-        $crate::__take!($stream, drive)
-            .assert_bytes($crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected))
+        $crate::__take!($stream, drive).assert_bytes($crate::__private::compare::bytes(&$expected))
     };
 }
 
@@ -78,11 +76,11 @@ macro_rules! assert_bytes {
 macro_rules! assert_chunks {
     (await $stream:expr, [$($expected:expr),* $(,)?] $(,)?) => {
         $crate::__take!($stream, await)
-            .assert_chunks(&[$($crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected)),*])
+            .assert_chunks(&[$($crate::__private::compare::bytes(&$expected)),*])
     };
     ($stream:expr, [$($expected:expr),* $(,)?] $(,)?) => {
         $crate::__take!($stream, drive)
-            .assert_chunks(&[$($crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected)),*])
+            .assert_chunks(&[$($crate::__private::compare::bytes(&$expected)),*])
     };
 }
 
@@ -109,16 +107,12 @@ macro_rules! assert_chunks {
 #[macro_export]
 macro_rules! assert_error {
     (await $stream:expr, after $expected:expr, $kind:ident $(,)?) => {
-        $crate::__take!($stream, await).assert_error(
-            $crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected),
-            $crate::__private::std::io::ErrorKind::$kind,
-        )
+        $crate::__take!($stream, await)
+            .assert_error($crate::__private::compare::bytes(&$expected), $crate::__private::std::io::ErrorKind::$kind)
     };
     ($stream:expr, after $expected:expr, $kind:ident $(,)?) => {
-        $crate::__take!($stream, drive).assert_error(
-            $crate::__private::core::convert::AsRef::<[u8]>::as_ref(&$expected),
-            $crate::__private::std::io::ErrorKind::$kind,
-        )
+        $crate::__take!($stream, drive)
+            .assert_error($crate::__private::compare::bytes(&$expected), $crate::__private::std::io::ErrorKind::$kind)
     };
 }
 
@@ -144,6 +138,12 @@ macro_rules! __take {
             }
         }
     };
+}
+
+/// What is expected, whatever it is.
+#[doc(hidden)]
+pub fn bytes<T: AsRef<[u8]> + ?Sized>(expected: &T) -> &[u8] {
+    expected.as_ref()
 }
 
 impl Taken {

@@ -31,4 +31,7 @@ fn main() {
     println!("{:?}", Renamed(stream!["renamed"]).bytes_left());
     println!("{:?}", ReExported(facade::re_exported::stream!["re-exported"]).bytes_left());
     println!("{:?}", library::ByHand::default().bytes_left());
+    println!("{:?}", guest::greeting().bytes_left());
+    let mut part = Box::pin(guest::Part::Both { head: stream![], tail: None, seen: 1 });
+    println!("{}", part.as_mut().look());
 }

@@ -2,3 +2,4 @@
 
 pub use byte_stream as re_exported;
 pub use byte_stream::ByteStream;
+pub use bytes::Bytes;

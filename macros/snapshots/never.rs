@@ -1,0 +1,46 @@
+//! No value of it will ever be asked for its form.
+
+#[derive(ByteStream)]
+enum Never {}
+
+// ---- expands to ----
+
+#[allow(
+    deprecated,
+    non_camel_case_types,
+    non_upper_case_globals,
+    single_use_lifetimes,
+    trivial_bounds,
+    unreachable_patterns,
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
+)]
+const _: () = {
+    use ::byte_stream::__private as __bs;
+    impl Never {
+        #[inline]
+        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+            unsafe { __bs::EMPTY }
+        }
+        #[inline]
+        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+            __bs::EMPTY
+        }
+    }
+    #[automatically_derived]
+    impl<'__pin> __bs::Unpin for Never
+    where
+        __bs::PinGuard<'__pin, ()>: __bs::Unpin,
+    {}
+    #[automatically_derived]
+    impl __bs::MustNotImplementDrop for Never {}
+    __bs::byte_stream! {
+        (impl) (Never) []
+    }
+    __bs::views! {
+        { (impl) (Never) [] } stream tokio futures body
+    }
+};

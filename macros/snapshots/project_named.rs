@@ -1,0 +1,120 @@
+//! The projection of an enum is matched on, so it stands beside it.
+
+#[derive(ByteStream)]
+#[byte_stream(only(tokio), project = PartProjection)]
+enum Part<R> {
+    File(#[byte_stream(source)] R, usize),
+    Text { text: Bytes },
+    End,
+}
+
+// ---- expands to ----
+
+#[allow(
+    dead_code,
+    deprecated,
+    non_camel_case_types,
+    non_upper_case_globals,
+    non_snake_case,
+    clippy::restriction
+)]
+enum PartProjection<'__pin, R> {
+    File(::byte_stream::__private::Pin<&'__pin mut R>, &'__pin mut usize),
+    Text { text: ::byte_stream::__private::Pin<&'__pin mut Bytes> },
+    End,
+}
+#[allow(
+    deprecated,
+    non_camel_case_types,
+    non_upper_case_globals,
+    single_use_lifetimes,
+    trivial_bounds,
+    unreachable_patterns,
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
+)]
+const _: () = {
+    use ::byte_stream::__private as __bs;
+    impl<R> Part<R>
+    where
+        R: __bs::ByteStream,
+    {
+        #[inline]
+        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+            unsafe {
+                match __bs::Pin::get_unchecked_mut(self) {
+                    Self::File { 0: __f0, .. } => {
+                        __bs::Either::Left(
+                            <R as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0)),
+                        )
+                    }
+                    Self::Text { text: __f0 } => {
+                        __bs::Either::Right(
+                            __bs::Either::Left(
+                                <Bytes as __bs::Source>::pinned(
+                                    __bs::Pin::new_unchecked(__f0),
+                                ),
+                            ),
+                        )
+                    }
+                    Self::End {} => __bs::Either::Right(__bs::Either::Right(())),
+                }
+            }
+        }
+        #[inline]
+        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+            match self {
+                Self::File { 0: __f0, .. } => {
+                    __bs::Either::Left(<R as __bs::Source>::shared(__f0))
+                }
+                Self::Text { text: __f0 } => {
+                    __bs::Either::Right(
+                        __bs::Either::Left(<Bytes as __bs::Source>::shared(__f0)),
+                    )
+                }
+                Self::End {} => __bs::Either::Right(__bs::Either::Right(())),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'__pin, R> __bs::Unpin for Part<R>
+    where
+        __bs::PinGuard<'__pin, (R, Bytes)>: __bs::Unpin,
+    {}
+    #[automatically_derived]
+    impl<R> __bs::MustNotImplementDrop for Part<R> {}
+    impl<R> Part<R> {
+        /// The sources, pinned, and the other fields.
+        #[inline]
+        fn project<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> PartProjection<'__pin, R> {
+            unsafe {
+                match __bs::Pin::get_unchecked_mut(self) {
+                    Self::File { 0: __f0, 1: __f1 } => {
+                        PartProjection::File {
+                            0: __bs::Pin::new_unchecked(__f0),
+                            1: __f1,
+                        }
+                    }
+                    Self::Text { text: __f0 } => {
+                        PartProjection::Text {
+                            text: __bs::Pin::new_unchecked(__f0),
+                        }
+                    }
+                    Self::End {} => PartProjection::End {},
+                }
+            }
+        }
+    }
+    __bs::byte_stream! {
+        (impl < R >) (Part < R > where R : __bs::ByteStream) []
+    }
+    __bs::asked::tokio! {}
+    __bs::views! {
+        { (impl < R >) (Part < R > where Self : __bs::ByteStream) [] } tokio
+    }
+};

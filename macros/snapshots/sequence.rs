@@ -1,0 +1,92 @@
+//! Four sources, one after another. Bounds are asked of what names a parameter, once each.
+
+#[derive(ByteStream)]
+struct Multipart<S> {
+    boundary: String,
+    #[byte_stream(source)]
+    head: Bytes,
+    #[byte_stream(source)]
+    part: S,
+    #[byte_stream(source)]
+    next: S,
+    #[byte_stream(source)]
+    tail: Bytes,
+}
+
+// ---- expands to ----
+
+#[allow(
+    deprecated,
+    non_camel_case_types,
+    non_upper_case_globals,
+    single_use_lifetimes,
+    trivial_bounds,
+    unreachable_patterns,
+    unused_qualifications,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds,
+    clippy::use_self,
+    clippy::restriction
+)]
+const _: () = {
+    use ::byte_stream::__private as __bs;
+    impl<S> Multipart<S>
+    where
+        S: __bs::ByteStream,
+    {
+        #[inline]
+        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+            unsafe {
+                match __bs::Pin::get_unchecked_mut(self) {
+                    Self { head: __f1, part: __f2, next: __f3, tail: __f4, .. } => {
+                        (
+                            (
+                                <Bytes as __bs::Source>::pinned(
+                                    __bs::Pin::new_unchecked(__f1),
+                                ),
+                                <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f2)),
+                            ),
+                            (
+                                <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f3)),
+                                <Bytes as __bs::Source>::pinned(
+                                    __bs::Pin::new_unchecked(__f4),
+                                ),
+                            ),
+                        )
+                    }
+                }
+            }
+        }
+        #[inline]
+        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+            match self {
+                Self { head: __f1, part: __f2, next: __f3, tail: __f4, .. } => {
+                    (
+                        (
+                            <Bytes as __bs::Source>::shared(__f1),
+                            <S as __bs::Source>::shared(__f2),
+                        ),
+                        (
+                            <S as __bs::Source>::shared(__f3),
+                            <Bytes as __bs::Source>::shared(__f4),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'__pin, S> __bs::Unpin for Multipart<S>
+    where
+        __bs::PinGuard<'__pin, (Bytes, S, S, Bytes)>: __bs::Unpin,
+    {}
+    #[automatically_derived]
+    impl<S> __bs::MustNotImplementDrop for Multipart<S> {}
+    __bs::byte_stream! {
+        (impl < S >) (Multipart < S > where S : __bs::ByteStream) []
+    }
+    __bs::views! {
+        { (impl < S >) (Multipart < S > where Self : __bs::ByteStream) [] } stream tokio
+        futures body
+    }
+};
