@@ -183,3 +183,53 @@ fn a_sync_stream_is_sync_whatever_its_source_is_and_send_when_that_is() {
     assert_impl_all!(SyncByteStream<NotSend>: Sync);
     assert_not_impl_any!(SyncByteStream<NotSend>: Send);
 }
+
+/// Names no parameter, so that what it is must be known where it is declared.
+#[derive(ByteStream)]
+#[expect(dead_code, reason = "only its type is of interest")]
+struct Fixed(FromRead<Stuck>);
+
+/// A reader that may not move, and no other thread may see.
+struct Stuck(PhantomPinned, PhantomData<*const ()>);
+
+impl tokio::io::AsyncRead for Stuck {
+    fn poll_read(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+        _: &mut byte_stream::ReadBuf<'_>,
+    ) -> std::task::Poll<std::io::Result<()>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+}
+
+/// What holds itself is what its sources are.
+#[derive(ByteStream)]
+#[expect(dead_code, reason = "only its type is of interest")]
+enum Nested<S> {
+    Leaf(S),
+    Node(std::pin::Pin<Box<Self>>),
+}
+
+/// Neither its error nor its projection has a part in what it is.
+#[derive(ByteStream)]
+#[byte_stream(error = E, project, bound(S: ByteStream, E: byte_stream::StreamError))]
+#[expect(dead_code, reason = "only its type is of interest")]
+struct Full<S, E, const N: usize>(#[byte_stream(source)] S, PhantomData<fn() -> E>, [u8; N]);
+
+#[derive(ByteStream)]
+#[expect(dead_code, reason = "only its type is of interest")]
+struct Unit;
+
+#[derive(ByteStream)]
+enum Never {}
+
+#[test]
+fn a_derived_type_of_any_shape_is_what_its_sources_are() {
+    assert_not_impl_any!(Fixed: Send, Sync, Unpin);
+    assert_impl_all!(Unit: Send, Sync, Unpin);
+    assert_impl_all!(Never: Send, Sync, Unpin);
+    send_and_sync_pass_through![Nested [] [], Full [] [, NotSend, 3]];
+    assert_impl_all!(Full<(), PhantomPinned, 0>: Unpin);
+    assert_not_impl_any!(Full<PhantomPinned, (), 0>: Unpin);
+    assert_not_impl_any!(Nested<PhantomPinned>: Unpin);
+}
