@@ -14,6 +14,7 @@ struct Typed<S, E>(#[byte_stream(source)] S, PhantomData<E>);
     trivial_bounds,
     unreachable_patterns,
     unused_qualifications,
+    clippy::redundant_closure,
     clippy::trait_duplication_in_bounds,
     clippy::type_repetition_in_bounds,
     clippy::use_self,
@@ -52,14 +53,18 @@ const _: () = {
     impl<S, E> __bs::MustNotImplementDrop for Typed<S, E> {}
     __bs::byte_stream! {
         (impl < S, E >) (Typed < S, E > where S : __bs::ByteStream, MyError < E > :
-        __bs::StreamError) [MyError < E >, < MyError < E > as __bs::StreamError >
-        ::from_io, < MyError < E > as __bs::StreamError > ::into_io]
+        __bs::StreamError) [(MyError < E >) (.map_err(| __error | < MyError < E > as
+        __bs::StreamError > ::from_io(__error))) (.map_err(| __error | < MyError < E > as
+        __bs::StreamError > ::into_io(< MyError < E > as __bs::StreamError >
+        ::from_io(__error))))]
     }
     __bs::asked::stream! {}
     __bs::asked::body! {}
     __bs::views! {
         { (impl < S, E >) (Typed < S, E > where Self : __bs::ByteStream, MyError < E > :
-        __bs::StreamError) [MyError < E >, < MyError < E > as __bs::StreamError >
-        ::from_io, < MyError < E > as __bs::StreamError > ::into_io] } stream body
+        __bs::StreamError) [(MyError < E >) (.map_err(| __error | < MyError < E > as
+        __bs::StreamError > ::from_io(__error))) (.map_err(| __error | < MyError < E > as
+        __bs::StreamError > ::into_io(< MyError < E > as __bs::StreamError >
+        ::from_io(__error))))] } stream body
     }
 };

@@ -13,6 +13,7 @@ struct Nothing;
     trivial_bounds,
     unreachable_patterns,
     unused_qualifications,
+    clippy::redundant_closure,
     clippy::trait_duplication_in_bounds,
     clippy::type_repetition_in_bounds,
     clippy::use_self,

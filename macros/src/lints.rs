@@ -24,6 +24,8 @@ pub(crate) fn allowances() -> TokenStream {
             unreachable_patterns,
             // A path that is longer than it need be where the type stands.
             unused_qualifications,
+            // The call of an error's `from_io`: without a closure around it, an error that has none is told of three times.
+            clippy::redundant_closure,
             // What is said of a parameter in the type's own bounds, and again, or more of it, in those of an impl.
             clippy::trait_duplication_in_bounds,
             clippy::type_repetition_in_bounds,

@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __byte_stream {
-    (($($impl:tt)*) ($($for:tt)*) [$($error:ty, $from_io:expr, $into_io:expr)?]) => {
+    (($($impl:tt)*) ($($for:tt)*) [$($error:tt $from_io:tt ($($map:tt)*))?]) => {
         #[automatically_derived]
         $($impl)* $crate::__private::ByteStream for $($for)* {
             #[inline]
@@ -18,7 +18,7 @@ macro_rules! __byte_stream {
                 >,
             > {
                 $crate::__private::Pinned::poll_chunk(&mut Self::__byte_stream_pinned(self), cx, max)
-                    $(.map_err(|error| $into_io($from_io(error))))?
+                    $($($map)*)?
             }
 
             #[inline]
@@ -29,7 +29,7 @@ macro_rules! __byte_stream {
                 $crate::__private::std::io::Result<&[$crate::__private::core::primitive::u8]>,
             > {
                 $crate::__private::Pinned::poll_peek(Self::__byte_stream_pinned(self), cx)
-                    $(.map_err(|error| $into_io($from_io(error))))?
+                    $($($map)*)?
             }
 
             #[inline]
@@ -40,7 +40,7 @@ macro_rules! __byte_stream {
                 $crate::__private::std::io::Result<$crate::__private::core::primitive::bool>,
             > {
                 $crate::__private::Pinned::poll_lends(&mut Self::__byte_stream_pinned(self), cx)
-                    $(.map_err(|error| $into_io($from_io(error))))?
+                    $($($map)*)?
             }
 
             #[inline]
@@ -58,7 +58,7 @@ macro_rules! __byte_stream {
                 buf: &mut $crate::__private::tokio::io::ReadBuf<'_>,
             ) -> $crate::__private::core::task::Poll<$crate::__private::std::io::Result<()>> {
                 $crate::__private::Pinned::poll_read_into(&mut Self::__byte_stream_pinned(self), cx, buf)
-                    $(.map_err(|error| $into_io($from_io(error))))?
+                    $($($map)*)?
             }
 
             #[inline]
@@ -86,7 +86,7 @@ macro_rules! __byte_stream {
                 >,
             > {
                 $crate::__private::Pinned::poll_trailers(&mut Self::__byte_stream_pinned(self), cx)
-                    $(.map_err(|error| $into_io($from_io(error))))?
+                    $($($map)*)?
             }
         }
     };

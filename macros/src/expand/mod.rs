@@ -59,11 +59,13 @@ fn header(ident: &Ident, generics: &Generics) -> TokenStream {
     quote!((impl #impl_generics) (#ident #ty_generics #where_clause))
 }
 
-/// The error on the faces, if it is not the usual one, and how it is made from the carrier and becomes it. All of it stands where
-/// the user wrote the type: there the compiler's message about a type that is no `StreamError` shall point, once.
+/// The error on the faces, if it is not the usual one; how it is made from the carrier; and how a carrier is made that holds it. All
+/// of it stands where the user wrote the type: there the compiler's message about a type that is no `StreamError` shall point, once.
 fn typed(faces: &Faces<'_>) -> Option<TokenStream> {
     let error = faces.error.as_ref()?;
     Some(quote_spanned! {error.span()=>
-        #error, <#error as __bs::StreamError>::from_io, <#error as __bs::StreamError>::into_io
+        (#error)
+        (.map_err(|__error| <#error as __bs::StreamError>::from_io(__error)))
+        (.map_err(|__error| <#error as __bs::StreamError>::into_io(<#error as __bs::StreamError>::from_io(__error))))
     })
 }

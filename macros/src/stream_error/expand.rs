@@ -141,9 +141,8 @@ fn catch(other: &Lone<'_>) -> TokenStream {
 /// Gives an error that is a carrier already back as one.
 fn release(lone: &Lone<'_>, release: &TokenStream, kind: &TokenStream) -> TokenStream {
     let (path, member) = (lone.path(), &lone.member);
+    let released = quote_spanned!(lone.ty.span()=> __bs::derived::released);
     quote! {
-        #path { #member: __source } => {
-            __bs::derived::released(__source, #release, #kind, |__source| #path { #member: __source })
-        }
+        #path { #member: __source } => #released(__source, #release, #kind, |__source| #path { #member: __source }),
     }
 }

@@ -47,12 +47,13 @@ macro_rules! __view_body {
     ($impl:tt $for:tt []) => {
         $crate::__view_body! {
             $impl $for [
-                $crate::__private::BoxError,
-                <$crate::__private::BoxError as $crate::__private::StreamError>::from_io
+                ($crate::__private::BoxError)
+                (.map_err(<$crate::__private::BoxError as $crate::__private::StreamError>::from_io))
+                ()
             ]
         }
     };
-    (($($impl:tt)*) ($($for:tt)*) [$error:ty, $from_io:expr $(, $into_io:expr)?]) => {
+    (($($impl:tt)*) ($($for:tt)*) [($error:ty) ($($map:tt)*) $into_io:tt]) => {
         #[automatically_derived]
         $($impl)* $crate::__private::http_body::Body for $($for)* {
             type Data = $crate::__private::bytes::Bytes;
@@ -70,7 +71,7 @@ macro_rules! __view_body {
                     >,
                 >,
             > {
-                $crate::__private::view::body::poll_frame(self, cx).map_err($from_io)
+                $crate::__private::view::body::poll_frame(self, cx)$($map)*
             }
 
             fn is_end_stream(&self) -> $crate::__private::core::primitive::bool {

@@ -35,9 +35,9 @@ pub fn is_terminated<S: ByteStream + ?Sized>(stream: &S) -> bool {
 #[macro_export]
 macro_rules! __view_stream {
     ($impl:tt $for:tt []) => {
-        $crate::__view_stream! { $impl $for [$crate::__private::std::io::Error] }
+        $crate::__view_stream! { $impl $for [($crate::__private::std::io::Error) () ()] }
     };
-    (($($impl:tt)*) ($($for:tt)*) [$error:ty $(, $from_io:expr, $into_io:expr)?]) => {
+    (($($impl:tt)*) ($($for:tt)*) [($error:ty) ($($map:tt)*) $into_io:tt]) => {
         #[automatically_derived]
         $($impl)* $crate::__private::futures_core::Stream for $($for)* {
             type Item = $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>;
@@ -51,7 +51,7 @@ macro_rules! __view_stream {
                     $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>,
                 >,
             > {
-                $crate::__private::view::stream::poll_next(self, cx) $(.map_err($from_io))?
+                $crate::__private::view::stream::poll_next(self, cx) $($map)*
             }
 
             fn size_hint(
