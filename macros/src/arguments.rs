@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Ident, Result, Token, parenthesized, token};
+use syn::{Attribute, Error, Ident, MacroDelimiter, Meta, Result, Token, parenthesized, token};
 
 use crate::errors::Errors;
 
@@ -16,13 +16,17 @@ pub(crate) fn each(
     mut argument: impl FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
 ) {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
+        if !matches!(&attr.meta, Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_))) {
+            errors.at(attr, format_args!("expected arguments in parentheses: write `#[{attribute}(..)]`"));
+            continue;
+        }
         let parsed = attr.parse_args_with(|input: ParseStream<'_>| {
             if input.is_empty() {
                 let message = format_args!("`{attribute}()` says nothing: write an argument, or remove it");
                 return Err(Error::new_spanned(attr, message));
             }
             while !input.is_empty() {
-                if let Err(error) = input.call(Ident::parse_any).and_then(|key| {
+                if let Err(error) = key(input).and_then(|key| {
                     argument(key, input, errors)?;
                     if !input.is_empty() && !input.peek(Token![,]) {
                         return Err(input.error("expected `,` before the next argument"));
@@ -42,6 +46,13 @@ pub(crate) fn each(
             errors.push(error);
         }
     }
+}
+
+fn key(input: ParseStream<'_>) -> Result<Ident> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("expected the name of an argument"));
+    }
+    input.call(Ident::parse_any)
 }
 
 fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {

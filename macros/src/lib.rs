@@ -9,7 +9,10 @@ mod errors;
 mod expand;
 mod literal;
 mod model;
+mod nearest;
 mod stream_error;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

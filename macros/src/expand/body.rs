@@ -1,8 +1,9 @@
 //! `http_body::Body`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::parse_quote;
+use syn::spanned::Spanned;
 
 use super::{stream_error, view_header};
 use crate::model::Faces;
@@ -11,6 +12,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let body = view_header(faces, &quote!(__bs::http_body::Body));
     let error = faces.error.clone().unwrap_or_else(|| parse_quote!(__bs::BoxError));
     let from_io = stream_error(&error, "from_io");
+    let typed = quote_spanned!(error.span()=> .map_err(#from_io));
     quote! {
         #body {
             type Data = __bs::bytes::Bytes;
@@ -25,7 +27,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
                     __bs::core::result::Result<__bs::http_body::Frame<Self::Data>, Self::Error>,
                 >,
             > {
-                __bs::view::body::poll_frame(self, __cx).map_err(#from_io)
+                __bs::view::body::poll_frame(self, __cx) #typed
             }
 
             fn is_end_stream(&self) -> __bs::core::primitive::bool {

@@ -17,6 +17,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Type};
 
 use crate::attr::View;
+use crate::errors::Broken;
 use crate::model::{Face, Faces, Model};
 
 pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
@@ -30,17 +31,14 @@ pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
             let named = project::named(&model);
             quote!(#named #module)
         }
-        Err(error) => fallback::expand(&Faces::salvage(input), &error),
+        Err(broken) => fallback::expand(&broken.rest, &broken.error),
     }
 }
 
 pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
     match Faces::of(input) {
         Ok(faces) => in_const(&faces, &[views(&faces)]),
-        Err(error) => {
-            let faces = Faces::salvage(input);
-            fallback::with_messages(&error, &in_const(&faces, &[views(&faces)]))
-        }
+        Err(Broken { rest: faces, error }) => fallback::with_messages(&error, &in_const(&faces, &[views(&faces)])),
     }
 }
 

@@ -1,11 +1,10 @@
 //! The sources of a type, pinned and looked at, and the guards that make the pinning sound.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Type, parse_quote};
 
-use crate::model::{Arm, Model};
+use crate::model::{Arm, Known, Model, Part};
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let ident = model.faces.ident;
@@ -14,20 +13,21 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let (_, _, core_where) = core_generics.split_for_impl();
 
     let pin = quote!(__bs::core::pin::Pin);
-    // All of it stands where the user wrote the type: there the compiler's message about a type that is no source shall point.
-    let pinned = form(
-        model,
-        &quote!(#pin::get_unchecked_mut(self)),
-        &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::pinned(__bs::core::pin::Pin::new_unchecked(#field))),
-    );
-    let shared =
-        form(model, &quote!(self), &|ty, field| quote_spanned!(ty.span()=> <#ty as __bs::Source>::shared(#field)));
+    let pinned = form(model, &quote!(#pin::get_unchecked_mut(self)), &|source| {
+        let (known, field) = (known(source), &source.binding);
+        quote!(__bs::Source::pinned(#known, #pin::new_unchecked(#field)))
+    });
+    let shared = form(model, &quote!(self), &|source| {
+        let (known, field) = (known(source), &source.binding);
+        quote!(__bs::Source::shared(#known, #field))
+    });
     let captured = model.faces.generics.params.iter().map(|param| match param {
         GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
         GenericParam::Type(param) => param.ident.to_token_stream(),
         GenericParam::Const(param) => param.ident.to_token_stream(),
     });
-    let captured = quote!(#(, #captured)*);
+    let captured = quote!(#(#captured),*);
+    let asserted = model.arms.iter().flat_map(Arm::sources).filter_map(|source| asserted(source, &captured));
 
     let guarded = with_pin_lifetime(model.faces.generics);
     let (guarded_generics, _, _) = guarded.split_for_impl();
@@ -42,7 +42,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             #[inline]
             fn __byte_stream_pinned<'__pin>(
                 self: #pin<&'__pin mut Self>,
-            ) -> impl __bs::Pinned<'__pin> + use<'__pin #captured> {
+            ) -> impl __bs::Pinned<'__pin> + use<'__pin, #captured> {
                 // SAFETY: the sources are pinned whenever the type is. Nothing here or in a method of another trait moves one
                 // out of a pinned type: they are reached through this method alone, the type is `Unpin` only if all of
                 // them are (the impl below, beside which no other can stand), it does not implement `Drop` (the guard
@@ -51,9 +51,11 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn __byte_stream_shared<'__ref>(&'__ref self) -> impl __bs::Shared + use<'__ref #captured> {
+            fn __byte_stream_shared<'__ref>(&'__ref self) -> impl __bs::Shared + use<'__ref, #captured> {
                 #shared
             }
+
+            #(#asserted)*
         }
 
         #[automatically_derived]
@@ -64,15 +66,58 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The type's value in its canonical form, a choice of sequences, where `reference` makes one of the variable that is bound to a
-/// source of some type.
-fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -> TokenStream) -> TokenStream {
+/// That a source is one.
+fn known(source: &Part<'_>) -> TokenStream {
+    if let Some(Known::Asserted(name)) = &source.source {
+        return quote!(Self::#name());
+    }
+    let ty = source.ty;
+    quote!(__bs::source::<#ty>())
+}
+
+/// Says that a type which no bound speaks of is a source.
+///
+/// All of it stands where the user wrote the type, from its first token to its last: there the compiler's message about a type that is
+/// no source shall point, once. What comes back is opaque, so that nothing else depends on whether it is true.
+fn asserted(source: &Part<'_>, captured: &TokenStream) -> Option<TokenStream> {
+    let Some(Known::Asserted(name)) = &source.source else { return None };
+    let ty = source.ty;
+    let (first, last) = ends(ty);
+    let opaque = quote_spanned!(first=> impl __bs::Source<#ty>);
+    let opaque = quote_spanned!(last=> #opaque + use<#captured>);
+    let call = quote_spanned!(first=> __bs::source::<#ty);
+    let call = quote_spanned!(last=> #call>());
+    Some(quote! {
+        fn #name() -> #opaque {
+            #call
+        }
+    })
+}
+
+/// Where the first and the last token of a type stand.
+fn ends(ty: &Type) -> (Span, Span) {
+    let mut tokens = ty.to_token_stream().into_iter();
+    let first = tokens.next();
+    let last = tokens.last().or_else(|| first.clone());
+    let open = first.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_open(),
+        token => token.span(),
+    });
+    let close = last.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
+    });
+    (open, close)
+}
+
+/// The type's value in its canonical form, a choice of sequences, where `reference` makes one of a source.
+fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Part<'_>) -> TokenStream) -> TokenStream {
     if model.arms.is_empty() {
         // An enum without variants: no value of it will ever be asked for its form.
         return quote!(__bs::EMPTY);
     }
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
-        let form = nest(arm.sources().map(|source| reference(source.ty, &source.binding)));
+        let form = nest(arm.sources().map(reference));
         let form = choose(i, model.arms.len(), form);
         let pattern = pattern(arm);
         quote!(#pattern => #form)

@@ -1,7 +1,8 @@
 //! `Stream` and `FusedStream`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{stream_error, view_header};
 use crate::model::Faces;
@@ -12,7 +13,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let error = faces.error.as_ref().map_or_else(|| quote!(__bs::std::io::Error), |error| quote!(#error));
     let typed = faces.error.as_ref().map(|error| {
         let from_io = stream_error(error, "from_io");
-        quote!(.map_err(#from_io))
+        quote_spanned!(error.span()=> .map_err(#from_io))
     });
     quote! {
         #stream {

@@ -82,7 +82,7 @@ impl<'a> Model<'a> {
             Data::Union(data) => errors.at(data.union_token, "a union is no error: make it a struct or an enum"),
         }
         let krate = ty.krate.unwrap_or_else(|| syn::parse_quote!(::byte_stream));
-        errors.finish(())?;
+        errors.finish(()).map_err(|broken| broken.error)?;
         let other = found.other.ok_or_else(|| no_place(input))?;
         Ok(Model { input, krate, sources: found.sources, other, kinds: found.kinds })
     }
