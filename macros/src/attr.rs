@@ -121,15 +121,15 @@ impl TypeArgs {
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         match key.to_string().as_str() {
             "crate" => {
-                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                let path = arguments::value(input, key, "crate = path::to::byte_stream", Path::parse_mod_style)?;
                 arguments::set(&mut self.krate, key, path, errors);
             }
             "error" => {
-                let ty = arguments::value(input, "error = MyError", Type::parse)?;
+                let ty = arguments::value(input, key, "error = MyError", Type::parse)?;
                 arguments::set(&mut self.error, key, ty, errors);
             }
             "project" => {
-                let named = input.peek(Token![=]).then(|| arguments::value(input, "project = Name", Ident::parse));
+                let named = input.peek(Token![=]).then(|| arguments::value(input, key, "project = Name", Ident::parse));
                 let project = Project { key: key.clone(), name: named.transpose()? };
                 arguments::set(&mut self.project, key, project, errors);
             }
@@ -221,17 +221,15 @@ fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Opt
         let message = format_args!("`{key}` names no view: write for instance `{key}(stream, tokio)`");
         return Err(Error::new_spanned(key, message));
     }
+    // After a mistake the other views are still known, so that nothing else of the user's depends on it.
     let mut views: Vec<NamedView> = Vec::new();
-    for view in named {
-        match view {
+    for named in named {
+        match named {
+            Ok(twice) if views.iter().any(|before| before.view == twice.view) => {
+                errors.at(&twice.word, format_args!("`{}` stands here twice: keep one of them", twice.word));
+            }
             Ok(view) => views.push(view),
-            // The others are still known, so that nothing else of the user's depends on this one.
             Err(error) => errors.push(error),
-        }
-    }
-    for (i, twice) in views.iter().enumerate() {
-        if views[..i].iter().any(|before| before.view == twice.view) {
-            errors.at(&twice.word, format_args!("`{}` stands here twice: keep one of them", twice.word));
         }
     }
     Ok((!views.is_empty()).then_some(views))

@@ -41,7 +41,7 @@ pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> (Type, Marks) {
     arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
         match key.to_string().as_str() {
             "crate" => {
-                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                let path = arguments::value(input, &key, "crate = path::to::byte_stream", Path::parse_mod_style)?;
                 arguments::set(&mut ty.krate, &key, path, errors);
             }
             _ => marks.argument(&key, input, errors)?,
@@ -69,7 +69,7 @@ impl Marks {
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         match key.to_string().as_str() {
             "kind" => {
-                let kind = arguments::value(input, "kind = TimedOut", Path::parse_mod_style)?;
+                let kind = arguments::value(input, key, "kind = TimedOut", Path::parse_mod_style)?;
                 arguments::set(&mut self.kind, key, kind, errors);
             }
             "crate" => {
