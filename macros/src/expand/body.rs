@@ -12,7 +12,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let body = view_header(faces, &quote!(__bs::http_body::Body));
     let error = faces.error.clone().unwrap_or_else(|| parse_quote!(__bs::BoxError));
     let from_io = stream_error(&error, "from_io");
-    let typed = quote_spanned!(error.span()=> .map_err(#from_io));
+    let typed = quote_spanned!(error.span()=> #from_io(__error));
     quote! {
         #body {
             type Data = __bs::bytes::Bytes;
@@ -27,7 +27,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
                     __bs::core::result::Result<__bs::http_body::Frame<Self::Data>, Self::Error>,
                 >,
             > {
-                __bs::view::body::poll_frame(self, __cx) #typed
+                __bs::view::body::poll_frame(self, __cx).map_err(|__error| #typed)
             }
 
             fn is_end_stream(&self) -> __bs::core::primitive::bool {

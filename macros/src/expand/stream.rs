@@ -13,7 +13,8 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     let error = faces.error.as_ref().map_or_else(|| quote!(__bs::std::io::Error), |error| quote!(#error));
     let typed = faces.error.as_ref().map(|error| {
         let from_io = stream_error(error, "from_io");
-        quote_spanned!(error.span()=> .map_err(#from_io))
+        let from_io = quote_spanned!(error.span()=> #from_io(__error));
+        quote!(.map_err(|__error| #from_io))
     });
     quote! {
         #stream {
