@@ -23,10 +23,10 @@ impl Errors {
     }
 
     /// `value`, if nothing went wrong.
-    pub(crate) fn finish<T>(self, value: T) -> Result<T, Broken<T>> {
+    pub(crate) fn finish<T>(self, value: T) -> Result<T, Box<Broken<T>>> {
         match self.0 {
             None => Ok(value),
-            Some(error) => Err(Broken { error, rest: value }),
+            Some(error) => Err(Box::new(Broken { error, rest: value })),
         }
     }
 }

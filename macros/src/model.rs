@@ -120,7 +120,7 @@ impl<'a> Faces<'a> {
     }
 
     /// For `derive(ByteStreamViews)`.
-    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Broken<Self>> {
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Box<Broken<Self>>> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStreamViews, &mut errors);
         attr::none_below(&input.data, &mut errors);
@@ -138,7 +138,7 @@ fn default_crate() -> Path {
 
 impl<'a> Model<'a> {
     /// For `derive(ByteStream)`.
-    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Broken<Self>> {
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Box<Broken<Self>>> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut errors);
         if let Some(packed) = attr::packed(&input.attrs) {

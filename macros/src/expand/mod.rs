@@ -17,7 +17,6 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Type};
 
 use crate::attr::View;
-use crate::errors::Broken;
 use crate::model::{Face, Faces, Model};
 
 pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
@@ -38,7 +37,10 @@ pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
 pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
     match Faces::of(input) {
         Ok(faces) => in_const(&faces, &[views(&faces)]),
-        Err(Broken { rest: faces, error }) => fallback::with_messages(&error, &in_const(&faces, &[views(&faces)])),
+        Err(broken) => {
+            let faces = &broken.rest;
+            fallback::with_messages(&broken.error, &in_const(faces, &[views(faces)]))
+        }
     }
 }
 
