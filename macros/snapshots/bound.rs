@@ -27,20 +27,32 @@ const _: () = {
         C: Connection,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, C> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { 0: __f0 } => {
-                        <C::Body as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0))
+                        __bs::Source::pinned(
+                            Self::__byte_stream_source_0(),
+                            __bs::Pin::new_unchecked(__f0),
+                        )
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, C> {
             match self {
-                Self { 0: __f0 } => <C::Body as __bs::Source>::shared(__f0),
+                Self { 0: __f0 } => {
+                    __bs::Source::shared(Self::__byte_stream_source_0(), __f0)
+                }
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<C::Body> + use<C> {
+            __bs::source::<C::Body>()
         }
     }
     #[automatically_derived]

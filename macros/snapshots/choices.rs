@@ -29,13 +29,16 @@ const _: () = {
     use ::byte_stream::__private as __bs;
     impl Four {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::A { 0: __f0 } => {
                         __bs::Either::Left(
                             __bs::Either::Left(
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_0(),
                                     __bs::Pin::new_unchecked(__f0),
                                 ),
                             ),
@@ -44,7 +47,8 @@ const _: () = {
                     Self::B { 1: __f1, .. } => {
                         __bs::Either::Left(
                             __bs::Either::Right(
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_1(),
                                     __bs::Pin::new_unchecked(__f1),
                                 ),
                             ),
@@ -53,7 +57,8 @@ const _: () = {
                     Self::C { c: __f0 } => {
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_2(),
                                     __bs::Pin::new_unchecked(__f0),
                                 ),
                             ),
@@ -64,25 +69,42 @@ const _: () = {
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin> {
             match self {
                 Self::A { 0: __f0 } => {
                     __bs::Either::Left(
-                        __bs::Either::Left(<Bytes as __bs::Source>::shared(__f0)),
+                        __bs::Either::Left(
+                            __bs::Source::shared(Self::__byte_stream_source_0(), __f0),
+                        ),
                     )
                 }
                 Self::B { 1: __f1, .. } => {
                     __bs::Either::Left(
-                        __bs::Either::Right(<Bytes as __bs::Source>::shared(__f1)),
+                        __bs::Either::Right(
+                            __bs::Source::shared(Self::__byte_stream_source_1(), __f1),
+                        ),
                     )
                 }
                 Self::C { c: __f0 } => {
                     __bs::Either::Right(
-                        __bs::Either::Left(<Bytes as __bs::Source>::shared(__f0)),
+                        __bs::Either::Left(
+                            __bs::Source::shared(Self::__byte_stream_source_2(), __f0),
+                        ),
                     )
                 }
                 Self::D { .. } => __bs::Either::Right(__bs::Either::Right(())),
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<> {
+            __bs::source::<Bytes>()
+        }
+        fn __byte_stream_source_1() -> impl __bs::Source<Bytes> + use<> {
+            __bs::source::<Bytes>()
+        }
+        fn __byte_stream_source_2() -> impl __bs::Source<Bytes> + use<> {
+            __bs::source::<Bytes>()
         }
     }
     #[automatically_derived]

@@ -31,22 +31,26 @@ const _: () = {
         FromRead<R>: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, S, R> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::Stream { 0: __f0 } => {
                         __bs::Either::Left(
-                            <FromStream<
-                                S,
-                            > as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0)),
+                            __bs::Source::pinned(
+                                __bs::source::<FromStream<S>>(),
+                                __bs::Pin::new_unchecked(__f0),
+                            ),
                         )
                     }
                     Self::File { file: __f1, .. } => {
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                <FromRead<
-                                    R,
-                                > as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f1)),
+                                __bs::Source::pinned(
+                                    __bs::source::<FromRead<R>>(),
+                                    __bs::Pin::new_unchecked(__f1),
+                                ),
                             ),
                         )
                     }
@@ -55,14 +59,20 @@ const _: () = {
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, S, R> {
             match self {
                 Self::Stream { 0: __f0 } => {
-                    __bs::Either::Left(<FromStream<S> as __bs::Source>::shared(__f0))
+                    __bs::Either::Left(
+                        __bs::Source::shared(__bs::source::<FromStream<S>>(), __f0),
+                    )
                 }
                 Self::File { file: __f1, .. } => {
                     __bs::Either::Right(
-                        __bs::Either::Left(<FromRead<R> as __bs::Source>::shared(__f1)),
+                        __bs::Either::Left(
+                            __bs::Source::shared(__bs::source::<FromRead<R>>(), __f1),
+                        ),
                     )
                 }
                 Self::Nothing {} => __bs::Either::Right(__bs::Either::Right(())),

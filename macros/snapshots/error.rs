@@ -28,19 +28,26 @@ const _: () = {
         MyError<E>: __bs::StreamError,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, S, E> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { 0: __f0, .. } => {
-                        <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0))
+                        __bs::Source::pinned(
+                            __bs::source::<S>(),
+                            __bs::Pin::new_unchecked(__f0),
+                        )
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, S, E> {
             match self {
-                Self { 0: __f0, .. } => <S as __bs::Source>::shared(__f0),
+                Self { 0: __f0, .. } => __bs::Source::shared(__bs::source::<S>(), __f0),
             }
         }
     }

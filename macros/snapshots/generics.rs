@@ -34,22 +34,30 @@ const _: () = {
         FromIter<Chunks<'b, S, N>>: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin_>(
+            self: __bs::Pin<&'__pin_ mut Self>,
+        ) -> impl __bs::Pinned<'__pin_> + use<'__pin_, '__pin, 'b, S, N> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { iter: __f0, .. } => {
-                        <FromIter<
-                            Chunks<'b, S, N>,
-                        > as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0))
+                        __bs::Source::pinned(
+                            __bs::source::<FromIter<Chunks<'b, S, N>>>(),
+                            __bs::Pin::new_unchecked(__f0),
+                        )
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin_>(
+            &'__pin_ self,
+        ) -> impl __bs::Shared + use<'__pin_, '__pin, 'b, S, N> {
             match self {
                 Self { iter: __f0, .. } => {
-                    <FromIter<Chunks<'b, S, N>> as __bs::Source>::shared(__f0)
+                    __bs::Source::shared(
+                        __bs::source::<FromIter<Chunks<'b, S, N>>>(),
+                        __f0,
+                    )
                 }
             }
         }

@@ -43,19 +43,28 @@ const _: () = {
         R: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, R> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { file: __f0, .. } => {
-                        <R as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0))
+                        __bs::Source::pinned(
+                            __bs::source::<R>(),
+                            __bs::Pin::new_unchecked(__f0),
+                        )
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, R> {
             match self {
-                Self { file: __f0, .. } => <R as __bs::Source>::shared(__f0),
+                Self { file: __f0, .. } => {
+                    __bs::Source::shared(__bs::source::<R>(), __f0)
+                }
             }
         }
     }

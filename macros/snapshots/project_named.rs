@@ -44,18 +44,24 @@ const _: () = {
         R: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, R> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::File { 0: __f0, .. } => {
                         __bs::Either::Left(
-                            <R as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0)),
+                            __bs::Source::pinned(
+                                __bs::source::<R>(),
+                                __bs::Pin::new_unchecked(__f0),
+                            ),
                         )
                     }
                     Self::Text { text: __f0 } => {
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_0(),
                                     __bs::Pin::new_unchecked(__f0),
                                 ),
                             ),
@@ -66,18 +72,25 @@ const _: () = {
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, R> {
             match self {
                 Self::File { 0: __f0, .. } => {
-                    __bs::Either::Left(<R as __bs::Source>::shared(__f0))
+                    __bs::Either::Left(__bs::Source::shared(__bs::source::<R>(), __f0))
                 }
                 Self::Text { text: __f0 } => {
                     __bs::Either::Right(
-                        __bs::Either::Left(<Bytes as __bs::Source>::shared(__f0)),
+                        __bs::Either::Left(
+                            __bs::Source::shared(Self::__byte_stream_source_0(), __f0),
+                        ),
                     )
                 }
                 Self::End {} => __bs::Either::Right(__bs::Either::Right(())),
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<R> {
+            __bs::source::<Bytes>()
         }
     }
     #[automatically_derived]

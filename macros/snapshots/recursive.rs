@@ -29,40 +29,55 @@ const _: () = {
         S: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, S> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::Leaf { 0: __f0 } => {
                         __bs::Either::Left(
-                            <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0)),
+                            __bs::Source::pinned(
+                                __bs::source::<S>(),
+                                __bs::Pin::new_unchecked(__f0),
+                            ),
                         )
                     }
                     Self::Branch { 0: __f0, 1: __f1 } => {
                         __bs::Either::Right((
-                            <Box<
-                                Self,
-                            > as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0)),
-                            <Box<
-                                Tree<S>,
-                            > as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f1)),
+                            __bs::Source::pinned(
+                                Self::__byte_stream_source_0(),
+                                __bs::Pin::new_unchecked(__f0),
+                            ),
+                            __bs::Source::pinned(
+                                Self::__byte_stream_source_1(),
+                                __bs::Pin::new_unchecked(__f1),
+                            ),
                         ))
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, S> {
             match self {
                 Self::Leaf { 0: __f0 } => {
-                    __bs::Either::Left(<S as __bs::Source>::shared(__f0))
+                    __bs::Either::Left(__bs::Source::shared(__bs::source::<S>(), __f0))
                 }
                 Self::Branch { 0: __f0, 1: __f1 } => {
                     __bs::Either::Right((
-                        <Box<Self> as __bs::Source>::shared(__f0),
-                        <Box<Tree<S>> as __bs::Source>::shared(__f1),
+                        __bs::Source::shared(Self::__byte_stream_source_0(), __f0),
+                        __bs::Source::shared(Self::__byte_stream_source_1(), __f1),
                     ))
                 }
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<Box<Self>> + use<S> {
+            __bs::source::<Box<Self>>()
+        }
+        fn __byte_stream_source_1() -> impl __bs::Source<Box<Tree<S>>> + use<S> {
+            __bs::source::<Box<Tree<S>>>()
         }
     }
     #[automatically_derived]

@@ -36,20 +36,30 @@ const _: () = {
         S: __bs::ByteStream,
     {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin, S> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { head: __f1, part: __f2, next: __f3, tail: __f4, .. } => {
                         (
                             (
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_0(),
                                     __bs::Pin::new_unchecked(__f1),
                                 ),
-                                <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f2)),
+                                __bs::Source::pinned(
+                                    __bs::source::<S>(),
+                                    __bs::Pin::new_unchecked(__f2),
+                                ),
                             ),
                             (
-                                <S as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f3)),
-                                <Bytes as __bs::Source>::pinned(
+                                __bs::Source::pinned(
+                                    __bs::source::<S>(),
+                                    __bs::Pin::new_unchecked(__f3),
+                                ),
+                                __bs::Source::pinned(
+                                    Self::__byte_stream_source_1(),
                                     __bs::Pin::new_unchecked(__f4),
                                 ),
                             ),
@@ -59,21 +69,29 @@ const _: () = {
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin, S> {
             match self {
                 Self { head: __f1, part: __f2, next: __f3, tail: __f4, .. } => {
                     (
                         (
-                            <Bytes as __bs::Source>::shared(__f1),
-                            <S as __bs::Source>::shared(__f2),
+                            __bs::Source::shared(Self::__byte_stream_source_0(), __f1),
+                            __bs::Source::shared(__bs::source::<S>(), __f2),
                         ),
                         (
-                            <S as __bs::Source>::shared(__f3),
-                            <Bytes as __bs::Source>::shared(__f4),
+                            __bs::Source::shared(__bs::source::<S>(), __f3),
+                            __bs::Source::shared(Self::__byte_stream_source_1(), __f4),
                         ),
                     )
                 }
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<S> {
+            __bs::source::<Bytes>()
+        }
+        fn __byte_stream_source_1() -> impl __bs::Source<Bytes> + use<S> {
+            __bs::source::<Bytes>()
         }
     }
     #[automatically_derived]

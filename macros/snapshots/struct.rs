@@ -23,20 +23,32 @@ const _: () = {
     use ::byte_stream::__private as __bs;
     impl Page {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { 0: __f0 } => {
-                        <Bytes as __bs::Source>::pinned(__bs::Pin::new_unchecked(__f0))
+                        __bs::Source::pinned(
+                            Self::__byte_stream_source_0(),
+                            __bs::Pin::new_unchecked(__f0),
+                        )
                     }
                 }
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin> {
             match self {
-                Self { 0: __f0 } => <Bytes as __bs::Source>::shared(__f0),
+                Self { 0: __f0 } => {
+                    __bs::Source::shared(Self::__byte_stream_source_0(), __f0)
+                }
             }
+        }
+        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<> {
+            __bs::source::<Bytes>()
         }
     }
     #[automatically_derived]

@@ -23,7 +23,9 @@ const _: () = {
     use ::byte_stream::__private as __bs;
     impl Nothing {
         #[inline]
-        fn __byte_stream_pinned(self: __bs::Pin<&mut Self>) -> impl __bs::Pinned<'_> {
+        fn __byte_stream_pinned<'__pin>(
+            self: __bs::Pin<&'__pin mut Self>,
+        ) -> impl __bs::Pinned<'__pin> + use<'__pin> {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self {} => {}
@@ -31,7 +33,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn __byte_stream_shared(&self) -> impl __bs::Shared {
+        fn __byte_stream_shared<'__pin>(
+            &'__pin self,
+        ) -> impl __bs::Shared + use<'__pin> {
             match self {
                 Self {} => {}
             }

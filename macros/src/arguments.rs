@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Ident, Result, Token, parenthesized, token};
+use syn::{Attribute, Error, Ident, MacroDelimiter, Meta, Result, Token, parenthesized, token};
 
 use crate::errors::Errors;
 
@@ -16,13 +16,17 @@ pub(crate) fn each(
     mut argument: impl FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
 ) {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
+        if !matches!(&attr.meta, Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_))) {
+            errors.at(attr, format_args!("expected arguments in parentheses: write `#[{attribute}(..)]`"));
+            continue;
+        }
         let parsed = attr.parse_args_with(|input: ParseStream<'_>| {
             if input.is_empty() {
                 let message = format_args!("`{attribute}()` says nothing: write an argument, or remove it");
                 return Err(Error::new_spanned(attr, message));
             }
             while !input.is_empty() {
-                if let Err(error) = input.call(Ident::parse_any).and_then(|key| {
+                if let Err(error) = key(input).and_then(|key| {
                     argument(key, input, errors)?;
                     if !input.is_empty() && !input.peek(Token![,]) {
                         return Err(input.error("expected `,` before the next argument"));
@@ -44,6 +48,13 @@ pub(crate) fn each(
     }
 }
 
+fn key(input: ParseStream<'_>) -> Result<Ident> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("expected the name of an argument, which is a bare word"));
+    }
+    input.call(Ident::parse_any)
+}
+
 fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
@@ -60,18 +71,25 @@ pub(crate) fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut E
 }
 
 /// What follows `key`: `= value`.
-pub(crate) fn value<T>(input: ParseStream<'_>, example: &str, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
-    if !input.peek(Token![=]) {
-        return Err(input.error(format_args!("expected `=`: write `{example}`")));
+pub(crate) fn value<T>(
+    input: ParseStream<'_>,
+    key: &Ident,
+    example: &str,
+    parse: fn(ParseStream<'_>) -> Result<T>,
+) -> Result<T> {
+    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() || input.peek(Token![,]) {
+        return Err(Error::new_spanned(key, format_args!("`{key}` needs a value: write `{example}`")));
     }
-    input.parse::<Token![=]>()?;
-    input.call(parse).map_err(|error| Error::new(error.span(), format_args!("{error}: write `{example}`")))
+    // What syn expected there is a long list.
+    input
+        .call(parse)
+        .map_err(|error| Error::new(error.span(), format_args!("this value does not fit: write `{example}`")))
 }
 
 /// What follows `key`: `(item, item)`.
 pub(crate) fn list<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<Vec<T>> {
     if !input.peek(token::Paren) {
-        return Err(Error::new_spanned(key, format_args!("expected a list: write `{example}`")));
+        return Err(Error::new_spanned(key, format_args!("`{key}` needs a list: write `{example}`")));
     }
     let items;
     parenthesized!(items in input);
@@ -80,5 +98,8 @@ pub(crate) fn list<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str)
         // What is left of a list that went wrong would be reported a second time.
         items.parse::<TokenStream>()?;
     }
-    Ok(parsed?.into_iter().collect())
+    match parsed {
+        Ok(parsed) => Ok(parsed.into_iter().collect()),
+        Err(error) => Err(Error::new(error.span(), format_args!("this list does not fit: write `{example}`"))),
+    }
 }

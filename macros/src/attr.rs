@@ -3,10 +3,11 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Ident, Path, Result, Token, Type, WherePredicate, parenthesized};
+use syn::{Attribute, Data, Error, Fields, Ident, Path, Result, Token, Type, WherePredicate, parenthesized};
 
 use crate::arguments;
 use crate::errors::Errors;
+use crate::nearest::nearest;
 
 const ATTRIBUTE: &str = "byte_stream";
 
@@ -47,19 +48,32 @@ pub(crate) struct NamedView {
     pub(crate) word: Ident,
 }
 
-impl Parse for NamedView {
+/// Any word, also a keyword.
+struct Word(Ident);
+
+impl Parse for Word {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let word = input.call(Ident::parse_any)?;
+        input.call(Ident::parse_any).map(Word)
+    }
+}
+
+impl NamedView {
+    fn of(word: Ident) -> Result<Self> {
         match View::ALL.into_iter().find(|view| word == view.name()) {
             Some(view) => Ok(NamedView { view, word }),
             None if View::ASKED.iter().any(|view| word == view.name()) => Err(Error::new_spanned(
                 &word,
                 format_args!("`{word}` is an argument of its own: write `#[byte_stream({word})]` beside this"),
             )),
-            None => Err(Error::new_spanned(
-                &word,
-                format_args!("no view is called `{word}`: the views are `stream`, `tokio`, `futures` and `body`"),
-            )),
+            None => {
+                let message = match nearest(&word.to_string(), View::ALL.map(View::name)) {
+                    Some(view) => format!("no view is called `{word}`: did you mean `{view}`?"),
+                    None => {
+                        format!("no view is called `{word}`: the views are `stream`, `tokio`, `futures` and `body`")
+                    }
+                };
+                Err(Error::new_spanned(&word, message))
+            }
         }
     }
 }
@@ -107,15 +121,15 @@ impl TypeArgs {
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         match key.to_string().as_str() {
             "crate" => {
-                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                let path = arguments::value(input, key, "crate = path::to::byte_stream", Path::parse_mod_style)?;
                 arguments::set(&mut self.krate, key, path, errors);
             }
             "error" => {
-                let ty = arguments::value(input, "error = MyError", Type::parse)?;
+                let ty = arguments::value(input, key, "error = MyError", Type::parse)?;
                 arguments::set(&mut self.error, key, ty, errors);
             }
             "project" => {
-                let named = input.peek(Token![=]).then(|| arguments::value(input, "project = Name", Ident::parse));
+                let named = input.peek(Token![=]).then(|| arguments::value(input, key, "project = Name", Ident::parse));
                 let project = Project { key: key.clone(), name: named.transpose()? };
                 arguments::set(&mut self.project, key, project, errors);
             }
@@ -124,12 +138,14 @@ impl TypeArgs {
                 arguments::set(&mut self.bound, key, bound, errors);
             }
             "only" => {
-                let views = views(key, input, errors)?;
-                self.choose(key, Choice::Only(views), errors);
+                if let Some(views) = views(key, input, errors)? {
+                    self.choose(key, Choice::Only(views), errors);
+                }
             }
             "skip" => {
-                let views = views(key, input, errors)?;
-                self.choose(key, Choice::Skip(views), errors);
+                if let Some(views) = views(key, input, errors)? {
+                    self.choose(key, Choice::Skip(views), errors);
+                }
             }
             word => match View::ASKED.into_iter().find(|view| word == view.name()) {
                 Some(view) => self.ask(view, key, errors),
@@ -162,23 +178,61 @@ fn belongs_to(key: &Ident, derive: Derive) -> Result<()> {
     if derive == Derive::ByteStream || (key != "project" && key != "bound") {
         return Ok(());
     }
-    let message = format_args!("`{key}` belongs to `derive(ByteStream)`: there is nothing here that it could change");
-    Err(Error::new_spanned(key, message))
+    Err(by_hand(key))
 }
 
-/// The views in `only(..)` or `skip(..)`, each of them once.
-fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<NamedView>> {
-    let views: Vec<NamedView> = arguments::list(input, key, &format!("{key}(stream, tokio)"))?;
-    if views.is_empty() {
+fn by_hand(key: &Ident) -> Error {
+    let message = format_args!(
+        "`{key}` belongs to `derive(ByteStream)`: a core that is written by hand has its own way, so remove it"
+    );
+    Error::new_spanned(key, message)
+}
+
+/// What is said below a type whose core is written by hand: nothing that is there has an argument.
+pub(crate) fn none_below(data: &Data, errors: &mut Errors) {
+    let fields = |fields: &Fields, errors: &mut Errors| {
+        for field in fields {
+            if let Some(source) = FieldArgs::parse(&field.attrs, errors).source {
+                errors.push(by_hand(&source));
+            }
+        }
+    };
+    match data {
+        Data::Struct(data) => fields(&data.fields, errors),
+        Data::Enum(data) => {
+            for variant in &data.variants {
+                if let Some(empty) = VariantArgs::parse(&variant.attrs, errors).empty {
+                    errors.push(by_hand(&empty));
+                }
+                fields(&variant.fields, errors);
+            }
+        }
+        Data::Union(_) => {}
+    }
+}
+
+/// The views in `only(..)` or `skip(..)`, each of them once; none, if no word there is the name of one.
+fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Option<Vec<NamedView>>> {
+    let named: Vec<Result<NamedView>> = arguments::list(input, key, &format!("{key}(stream, tokio)"))?
+        .into_iter()
+        .map(|word: Word| NamedView::of(word.0))
+        .collect();
+    if named.is_empty() {
         let message = format_args!("`{key}` names no view: write for instance `{key}(stream, tokio)`");
         return Err(Error::new_spanned(key, message));
     }
-    for (i, twice) in views.iter().enumerate() {
-        if views[..i].iter().any(|before| before.view == twice.view) {
-            errors.at(&twice.word, format_args!("`{}` stands here twice", twice.word));
+    // After a mistake the other views are still known, so that nothing else of the user's depends on it.
+    let mut views: Vec<NamedView> = Vec::new();
+    for named in named {
+        match named {
+            Ok(twice) if views.iter().any(|before| before.view == twice.view) => {
+                errors.at(&twice.word, format_args!("`{}` stands here twice: keep one of them", twice.word));
+            }
+            Ok(view) => views.push(view),
+            Err(error) => errors.push(error),
         }
     }
-    Ok(views)
+    Ok((!views.is_empty()).then_some(views))
 }
 
 /// The arguments on a variant.
@@ -252,11 +306,16 @@ fn unknown(key: &Ident, place: Place) -> Error {
         Some(Place::Variant) => {
             format!("`{key}` marks a variant of an enum: put it on the variant that streams nothing")
         }
-        Some(Place::Type) => format!("`{key}` belongs on the type itself"),
+        Some(Place::Type) => format!("`{key}` belongs on the type itself: put it above the `struct` or `enum`"),
         None => {
-            let known: Vec<_> =
-                ARGUMENTS.iter().filter(|(_, at)| *at == place).map(|(word, _)| format!("`{word}`")).collect();
-            format!("no argument is called `{key}`: here it could be {}", known.join(", "))
+            let known = || ARGUMENTS.iter().filter(|(_, at)| *at == place).map(|(word, _)| *word);
+            match nearest(&key.to_string(), known()) {
+                Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
+                None => {
+                    let known: Vec<_> = known().map(|word| format!("`{word}`")).collect();
+                    format!("no argument is called `{key}`: here it could be {}", known.join(", "))
+                }
+            }
         }
     };
     Error::new_spanned(key, message)

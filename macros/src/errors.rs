@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use quote::ToTokens;
-use syn::{Error, Result};
+use syn::Error;
 
 /// Collects mistakes, so that the user sees all of a stage at once.
 #[derive(Default)]
@@ -23,10 +23,16 @@ impl Errors {
     }
 
     /// `value`, if nothing went wrong.
-    pub(crate) fn finish<T>(self, value: T) -> Result<T> {
+    pub(crate) fn finish<T>(self, value: T) -> Result<T, Box<Broken<T>>> {
         match self.0 {
             None => Ok(value),
-            Some(error) => Err(error),
+            Some(error) => Err(Box::new(Broken { error, rest: value })),
         }
     }
+}
+
+/// What went wrong, and what could be made of the rest: an impl of it keeps the user's other code from breaking, too.
+pub(crate) struct Broken<T> {
+    pub(crate) error: Error,
+    pub(crate) rest: T,
 }

@@ -10,9 +10,12 @@ mod expand;
 mod lints;
 mod literal;
 mod model;
+mod nearest;
 #[cfg(test)]
 mod snapshots;
 mod stream_error;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

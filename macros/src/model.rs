@@ -5,12 +5,12 @@ use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, PredicateType, Result, Token,
-    Type, TypeParamBound, WherePredicate,
+    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, PredicateType, Token, Type,
+    TypeParamBound, WherePredicate,
 };
 
 use crate::attr::{self, Choice, Derive, FieldArgs, Project, TypeArgs, VariantArgs, View};
-use crate::errors::Errors;
+use crate::errors::{Broken, Errors};
 
 /// A type and the views that it gets.
 pub(crate) struct Faces<'a> {
@@ -60,7 +60,16 @@ pub(crate) struct Part<'a> {
     /// The variable that it is bound to.
     pub(crate) binding: Ident,
     pub(crate) ty: &'a Type,
-    pub(crate) is_source: bool,
+    /// If it is a source: how that is known.
+    pub(crate) source: Option<Known>,
+}
+
+/// How it is known of a source that it is one.
+pub(crate) enum Known {
+    /// By a bound.
+    Bound,
+    /// By a function of this name, which asserts it.
+    Asserted(Ident),
 }
 
 /// The user asked for the projection.
@@ -72,7 +81,7 @@ pub(crate) enum Projection {
 
 impl<'a> Arm<'a> {
     pub(crate) fn sources(&self) -> impl DoubleEndedIterator<Item = &Part<'a>> {
-        self.fields.iter().filter(|field| field.is_source)
+        self.fields.iter().filter(|field| field.source.is_some())
     }
 
     /// `Self`, or `Self::Variant`.
@@ -114,20 +123,11 @@ impl<'a> Faces<'a> {
         }
     }
 
-    /// For a type whose arguments are wrong: whatever could be made of them.
-    pub(crate) fn salvage(input: &'a DeriveInput) -> Self {
-        let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut Errors::default());
-        // What the messages are about would be reported again, in the compiler's words.
-        args.error = None;
-        args.choice = None;
-        args.asked.clear();
-        Faces::new(input, &mut args)
-    }
-
     /// For `derive(ByteStreamViews)`.
-    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self> {
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Box<Broken<Self>>> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStreamViews, &mut errors);
+        attr::none_below(&input.data, &mut errors);
         errors.finish(Faces::new(input, &mut args))
     }
 
@@ -142,21 +142,22 @@ fn default_crate() -> Path {
 
 impl<'a> Model<'a> {
     /// For `derive(ByteStream)`.
-    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self> {
+    pub(crate) fn of(input: &'a DeriveInput) -> Result<Self, Box<Broken<Self>>> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStream, &mut errors);
         if let Some(packed) = attr::packed(&input.attrs) {
             // A field of a packed type may not be aligned, so no reference to it can be pinned.
             errors.push(Error::new(packed, "a packed type cannot pin its sources: remove `packed`"));
         }
+        let mut sources = Sources { input, are_inferred: args.bound.is_none(), asserted: 0 };
         let arms = match &input.data {
-            Data::Struct(data) => vec![product(&input.ident, None, &data.fields, &VariantArgs::default(), &mut errors)],
+            Data::Struct(data) => vec![product(&mut sources, None, &data.fields, &VariantArgs::default(), &mut errors)],
             Data::Enum(data) => data
                 .variants
                 .iter()
                 .map(|variant| {
                     let args = VariantArgs::parse(&variant.attrs, &mut errors);
-                    product(&variant.ident, Some(&variant.ident), &variant.fields, &args, &mut errors)
+                    product(&mut sources, Some(&variant.ident), &variant.fields, &args, &mut errors)
                 })
                 .collect(),
             Data::Union(data) => {
@@ -165,7 +166,7 @@ impl<'a> Model<'a> {
             }
         };
         let projection = projection(args.project.take(), &input.data, &arms, &mut errors);
-        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(input, &arms));
+        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(&arms));
         errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
     }
 
@@ -183,9 +184,9 @@ impl<'a> Model<'a> {
     }
 }
 
-/// A struct or a variant. `ident` is where a missing mark is reported.
+/// A struct or a variant.
 fn product<'a>(
-    ident: &Ident,
+    sources: &mut Sources<'_>,
     variant: Option<&'a Ident>,
     fields: &'a Fields,
     args: &VariantArgs,
@@ -199,33 +200,54 @@ fn product<'a>(
         }
     } else if !marked && fields.len() > 1 {
         let or = if variant.is_some() { ", or the variant with `#[byte_stream(empty)]`" } else { "" };
+        let ident = variant.unwrap_or(&sources.input.ident);
         errors.at(ident, format_args!("which fields hold the bytes? mark them with `#[byte_stream(source)]`{or}"));
     }
-    let is_source = |mark: &Option<Ident>| match args.empty {
-        Some(_) => false,
-        None => mark.is_some() || !marked,
-    };
+    let is_source = |mark: &Option<Ident>| args.empty.is_none() && (mark.is_some() || !marked);
     let style = match fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(_) => Style::Tuple,
         Fields::Unit => Style::Unit,
     };
-    let fields =
-        fields.iter().zip(&marks).enumerate().map(|(i, (field, mark))| part(i, field, is_source(mark))).collect();
+    let mut part = |i, field: &'a Field, mark| {
+        let member = match &field.ident {
+            Some(name) => Member::Named(name.clone()),
+            None => Member::Unnamed(Index::from(i)),
+        };
+        // The variable stands where its type stands, for the sake of messages about it.
+        let binding = format_ident!("__f{i}", span = field.ty.span());
+        Part { member, binding, ty: &field.ty, source: is_source(mark).then(|| sources.known(&field.ty)) }
+    };
+    let fields = fields.iter().zip(&marks).enumerate().map(|(i, (field, mark))| part(i, field, mark)).collect();
     Arm { variant, style, fields }
 }
 
-fn part(i: usize, field: &Field, is_source: bool) -> Part<'_> {
-    let member = match &field.ident {
-        Some(name) => Member::Named(name.clone()),
-        None => Member::Unnamed(Index::from(i)),
-    };
-    // The variable stands where its type stands, for the sake of messages about it.
-    Part { member, binding: format_ident!("__f{i}", span = field.ty.span()), ty: &field.ty, is_source }
+/// What is known of the sources of a type.
+struct Sources<'a> {
+    input: &'a DeriveInput,
+    /// Whether there is a bound for every source that names a parameter.
+    are_inferred: bool,
+    asserted: usize,
+}
+
+impl Sources<'_> {
+    /// Of a type that names no parameter the compiler knows by itself whether it is a source, and a bound that is false would be an
+    /// error of its own. A type that names the type itself would make the bound depend on itself.
+    fn known(&mut self, ty: &Type) -> Known {
+        if self.are_inferred && names_parameter(ty, &self.input.generics) && !names_itself(ty, &self.input.ident) {
+            return Known::Bound;
+        }
+        let name = format_ident!("__byte_stream_source_{}", self.asserted);
+        self.asserted += 1;
+        Known::Asserted(name)
+    }
 }
 
 fn projection(project: Option<Project>, data: &Data, arms: &[Arm<'_>], errors: &mut Errors) -> Option<Projection> {
     let project = project?;
+    if let Data::Union(_) = data {
+        return None;
+    }
     if arms.iter().all(|arm| arm.fields.is_empty()) {
         errors.at(project.key, "the type has no fields, so there is nothing to project: remove `project`");
         return None;
@@ -241,17 +263,11 @@ fn projection(project: Option<Project>, data: &Data, arms: &[Arm<'_>], errors: &
     }
 }
 
-/// `T: ByteStream` for the type of each source that names a parameter, once.
-///
-/// Of another type the compiler knows by itself whether it is one, and a bound that is false would be an error of its own. A
-/// type that names the type itself would make the bound depend on itself.
-fn inferred_bounds(input: &DeriveInput, arms: &[Arm<'_>]) -> Vec<WherePredicate> {
+/// `T: ByteStream` for the type of each source that is known by a bound, once.
+fn inferred_bounds(arms: &[Arm<'_>]) -> Vec<WherePredicate> {
     let mut seen = Vec::new();
     let mut bounds = Vec::new();
-    for source in arms.iter().flat_map(Arm::sources) {
-        if !names_parameter(source.ty, &input.generics) || names_itself(source.ty, &input.ident) {
-            continue;
-        }
+    for source in arms.iter().flat_map(Arm::sources).filter(|source| matches!(source.source, Some(Known::Bound))) {
         let spelled = source.ty.to_token_stream().to_string();
         if !seen.contains(&spelled) {
             seen.push(spelled);

@@ -23,7 +23,7 @@ pub mod tokio {
     pub use ::tokio::io;
 }
 
-pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source};
+pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source, source};
 pub use crate::error::derived;
 pub use crate::literal::{Step, StreamLiteral};
 #[cfg(feature = "testing")]

@@ -49,24 +49,34 @@ pub trait Shared: Sized {
     fn bytes_left(&self) -> (u64, Option<u64>);
 }
 
-/// One source. The expansion names it together with the type of the field, so that a field which is none is what the
-/// compiler's message points at; what comes back is opaque, so that there is one message.
-pub trait Source {
-    /// The source, pinned.
-    fn pinned<'p>(self: Pin<&'p mut Self>) -> impl Pinned<'p>;
-    /// The source, looked at.
-    fn shared(&self) -> impl Shared;
+/// What is known of a source of this type: that it is one.
+///
+/// The expansion names it together with the type of the field, so that a field which is none is what the compiler's message points
+/// at. The bound stands here alone, and all that comes of it is opaque: said twice, it would be two messages.
+#[inline]
+pub const fn source<S: ByteStream + ?Sized>() -> impl Source<S> {
+    Proven
 }
 
-impl<S: ByteStream + ?Sized> Source for S {
+/// See [`source`].
+pub trait Source<S: ?Sized>: Sized {
+    /// The source, pinned.
+    fn pinned<'p>(self, source: Pin<&'p mut S>) -> impl Pinned<'p> + use<'p, S, Self>;
+    /// The source, looked at.
+    fn shared<'s>(self, source: &'s S) -> impl Shared + use<'s, S, Self>;
+}
+
+struct Proven;
+
+impl<S: ByteStream + ?Sized> Source<S> for Proven {
     #[inline]
-    fn pinned<'p>(self: Pin<&'p mut Self>) -> impl Pinned<'p> {
-        One(self)
+    fn pinned<'p>(self, source: Pin<&'p mut S>) -> impl Pinned<'p> + use<'p, S> {
+        One(source)
     }
 
     #[inline]
-    fn shared(&self) -> impl Shared {
-        One(self)
+    fn shared<'s>(self, source: &'s S) -> impl Shared + use<'s, S> {
+        One(source)
     }
 }
 

@@ -72,7 +72,9 @@ impl State {
     label = "this is not a `ByteStream`",
     note = "a type of your own: `#[derive(ByteStream)]`",
     note = "a `Stream` of chunks: wrap it in `FromStream`; an iterator of chunks: `FromIter`",
-    note = "a tokio reader: wrap it in `FromRead` or `FromBufRead`; a file: `FromFile` (feature `file`), or `FromRead`",
+    note = "a tokio reader: wrap it in `FromRead` or `FromBufRead`",
+    note = "a file: wrap it in `FromFile` (feature `file`), which opens a path with `FromFile::open(path)`; a \
+            `tokio::fs::File` fits `FromRead`, too",
     note = "a futures reader: wrap it in `FromFuturesRead` or `FromFuturesBufRead`",
     note = "an `http_body::Body`: wrap it in `FromBody`",
     note = "bytes in memory: `Bytes`, which `Vec<u8>`, `String`, `&'static [u8]` and `&'static str` turn into"

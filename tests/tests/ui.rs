@@ -2,13 +2,13 @@
 
 #[test]
 fn our_own_messages() {
-    trybuild::TestCases::new().compile_fail("ui/ours/*.rs");
+    trybuild::TestCases::new().compile_fail("ui/ours/*/*.rs");
 }
 
 /// What quotes rustc changes with the toolchain, so it stands apart.
 #[test]
 fn messages_in_the_words_of_rustc() {
-    trybuild::TestCases::new().compile_fail("ui/rustc/*.rs");
+    trybuild::TestCases::new().compile_fail("ui/rustc/*/*.rs");
 }
 
 #[test]

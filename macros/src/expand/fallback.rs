@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{in_const, views};
-use crate::model::Faces;
+use super::{in_const, project, views};
+use crate::model::Model;
 
-pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
+pub(super) fn expand(model: &Model<'_>, error: &syn::Error) -> TokenStream {
+    let faces = &model.faces;
     let ident = faces.ident;
     let (impl_generics, ty_generics, where_clause) = faces.generics.split_for_impl();
     let this = quote!(self: __bs::core::pin::Pin<&mut Self>);
@@ -25,7 +26,10 @@ pub(super) fn expand(faces: &Faces<'_>, error: &syn::Error) -> TokenStream {
             fn bytes_left(&self) -> (__bs::core::primitive::u64, #option<__bs::core::primitive::u64>) #never
         }
     };
-    with_messages(error, &in_const(faces, &[core, views::expand(faces)]))
+    let (projection, project) = project::expand(model);
+    let module = in_const(faces, &[projection, project, core, views::expand(faces)]);
+    let named = project::named(model);
+    with_messages(error, &quote!(#named #module))
 }
 
 pub(super) fn with_messages(error: &syn::Error, impls: &TokenStream) -> TokenStream {

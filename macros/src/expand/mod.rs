@@ -26,16 +26,16 @@ pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
             let named = project::named(&model);
             quote!(#named #module)
         }
-        Err(error) => fallback::expand(&Faces::salvage(input), &error),
+        Err(broken) => fallback::expand(&broken.rest, &broken.error),
     }
 }
 
 pub(crate) fn byte_stream_views(input: &DeriveInput) -> TokenStream {
     match Faces::of(input) {
         Ok(faces) => in_const(&faces, &[views::expand(&faces)]),
-        Err(error) => {
-            let faces = Faces::salvage(input);
-            fallback::with_messages(&error, &in_const(&faces, &[views::expand(&faces)]))
+        Err(broken) => {
+            let faces = &broken.rest;
+            fallback::with_messages(&broken.error, &in_const(faces, &[views::expand(faces)]))
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The sources of a type, pinned and looked at, and the guards that make the pinning sound.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Generics, Lifetime, Type, parse_quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericParam, Generics, Lifetime, Type, parse_quote};
 
 use super::invented;
-use crate::model::{Arm, Model};
+use crate::model::{Arm, Known, Model, Part};
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let ident = model.faces.ident;
@@ -14,14 +14,22 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let (_, _, core_where) = core_generics.split_for_impl();
 
     let pin = quote!(__bs::Pin);
-    // All of it stands where the user wrote the type, as the variable does: there the compiler's message about a type that is no source shall point.
-    let pinned = form(
-        model,
-        &quote!(#pin::get_unchecked_mut(self)),
-        &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::pinned(__bs::Pin::new_unchecked(#field))),
-    );
-    let shared =
-        form(model, &quote!(self), &|ty, field| quote_spanned!(field.span()=> <#ty as __bs::Source>::shared(#field)));
+    let pinned = form(model, &quote!(#pin::get_unchecked_mut(self)), &|source| {
+        let (known, field) = (known(source), &source.binding);
+        quote!(__bs::Source::pinned(#known, #pin::new_unchecked(#field)))
+    });
+    let shared = form(model, &quote!(self), &|source| {
+        let (known, field) = (known(source), &source.binding);
+        quote!(__bs::Source::shared(#known, #field))
+    });
+    let captured = model.faces.generics.params.iter().map(|param| match param {
+        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        GenericParam::Type(param) => param.ident.to_token_stream(),
+        GenericParam::Const(param) => param.ident.to_token_stream(),
+    });
+    let captured = quote!(#(#captured),*);
+    let asserted = model.arms.iter().flat_map(Arm::sources).filter_map(|source| asserted(source, &captured));
+
     let source_types = model.source_types();
     let (guarded, pin_lifetime) = with_pin_lifetime(model.faces.generics);
     let (guarded_generics, _, _) = guarded.split_for_impl();
@@ -31,7 +39,9 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     quote! {
         impl #impl_generics #ident #ty_generics #core_where {
             #[inline]
-            fn __byte_stream_pinned(self: #pin<&mut Self>) -> impl __bs::Pinned<'_> {
+            fn __byte_stream_pinned<#pin_lifetime>(
+                self: #pin<&#pin_lifetime mut Self>,
+            ) -> impl __bs::Pinned<#pin_lifetime> + use<#pin_lifetime, #captured> {
                 // SAFETY: the sources are pinned whenever the type is. Nothing here or in a method of another trait moves one
                 // out of a pinned type: they are reached through this method alone, the type is `Unpin` only if all of
                 // them are (the impl below, beside which no other can stand), it does not implement `Drop` (the guard
@@ -40,9 +50,13 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn __byte_stream_shared(&self) -> impl __bs::Shared {
+            fn __byte_stream_shared<#pin_lifetime>(
+                &#pin_lifetime self,
+            ) -> impl __bs::Shared + use<#pin_lifetime, #captured> {
                 #shared
             }
+
+            #(#asserted)*
         }
 
         #[automatically_derived]
@@ -53,15 +67,58 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The type's value in its canonical form, a choice of sequences, where `reference` makes one of the variable that is bound to a
-/// source of some type.
-fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Type, &Ident) -> TokenStream) -> TokenStream {
+/// That a source is one.
+fn known(source: &Part<'_>) -> TokenStream {
+    if let Some(Known::Asserted(name)) = &source.source {
+        return quote!(Self::#name());
+    }
+    let ty = source.ty;
+    quote!(__bs::source::<#ty>())
+}
+
+/// Says that a type which no bound speaks of is a source.
+///
+/// All of it stands where the user wrote the type, from its first token to its last: there the compiler's message about a type that is
+/// no source shall point, once. What comes back is opaque, so that nothing else depends on whether it is true.
+fn asserted(source: &Part<'_>, captured: &TokenStream) -> Option<TokenStream> {
+    let Some(Known::Asserted(name)) = &source.source else { return None };
+    let ty = source.ty;
+    let (first, last) = ends(ty);
+    let opaque = quote_spanned!(first=> impl __bs::Source<#ty>);
+    let opaque = quote_spanned!(last=> #opaque + use<#captured>);
+    let call = quote_spanned!(first=> __bs::source::<#ty);
+    let call = quote_spanned!(last=> #call>());
+    Some(quote! {
+        fn #name() -> #opaque {
+            #call
+        }
+    })
+}
+
+/// Where the first and the last token of a type stand.
+fn ends(ty: &Type) -> (Span, Span) {
+    let mut tokens = ty.to_token_stream().into_iter();
+    let first = tokens.next();
+    let last = tokens.last().or_else(|| first.clone());
+    let open = first.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_open(),
+        token => token.span(),
+    });
+    let close = last.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
+    });
+    (open, close)
+}
+
+/// The type's value in its canonical form, a choice of sequences, where `reference` makes one of a source.
+fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Part<'_>) -> TokenStream) -> TokenStream {
     if model.arms.is_empty() {
         // An enum without variants: no value of it will ever be asked for its form.
         return quote!(__bs::EMPTY);
     }
     let arms = model.arms.iter().enumerate().map(|(i, arm)| {
-        let sources: Vec<_> = arm.sources().map(|source| reference(source.ty, &source.binding)).collect();
+        let sources: Vec<_> = arm.sources().map(reference).collect();
         let form = nest(&sources);
         let form = choose(i, model.arms.len(), form);
         let pattern = pattern(arm);
@@ -105,7 +162,7 @@ fn pattern(arm: &Arm<'_>) -> TokenStream {
         let (member, binding) = (&source.member, &source.binding);
         quote!(#member: #binding)
     });
-    let others = arm.fields.iter().any(|field| !field.is_source).then(|| quote!(..));
+    let others = arm.fields.iter().any(|field| !field.source.is_some()).then(|| quote!(..));
     quote!(#path { #(#fields,)* #others })
 }
 

@@ -44,7 +44,7 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
     let bodies = model.arms.iter().map(|arm| {
         let fields = arm.fields.iter().map(|field| {
             let ty = without_self(field.ty.to_token_stream(), &itself);
-            let ty = if field.is_source { quote!(#wrapper<&#pin mut #ty>) } else { quote!(&#pin mut #ty) };
+            let ty = if field.source.is_some() { quote!(#wrapper<&#pin mut #ty>) } else { quote!(&#pin mut #ty) };
             match &field.member {
                 Member::Named(name) => quote!(#name: #ty),
                 Member::Unnamed(_) => ty,
@@ -121,7 +121,7 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream 
     });
     let made = arm.fields.iter().map(|field| {
         let (member, binding) = (&field.member, &field.binding);
-        if field.is_source { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
+        if field.source.is_some() { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
     });
     quote!(#from { #(#bound),* } => #to { #(#made),* })
 }

@@ -56,5 +56,5 @@ fn steps(input: ParseStream<'_>) -> Result<Vec<Step>> {
         }
         input.parse::<Option<Token![,]>>()?;
     }
-    errors.finish(steps)
+    errors.finish(steps).map_err(|broken| broken.error)
 }

@@ -146,7 +146,9 @@ fn count(input: ParseStream<'_>) -> Result<Option<Count>> {
             format_args!("a count is a `usize`: write `{}`", number.base10_digits()),
         ));
     }
-    number.base10_parse::<usize>().map_err(|_| Error::new(number.span(), "this count does not fit into a `usize`"))?;
+    number
+        .base10_parse::<usize>()
+        .map_err(|_| Error::new(number.span(), "this count does not fit into a `usize`: write a smaller one"))?;
     Ok(Some(Count::Number(number)))
 }
 

@@ -1,8 +1,8 @@
 //! The words of `stream!`.
 
-use std::cmp::min;
-
 use syn::{Error, Ident};
+
+use crate::nearest::nearest;
 
 /// A step that is a word.
 #[derive(Clone, Copy)]
@@ -34,48 +34,15 @@ impl Word {
 
 fn unknown(written: &str, is_alone: bool) -> String {
     let expr = if is_alone { written } else { "expr" };
-    let near = WORDS.iter().map(|(word, _)| (distance(word, &written.to_lowercase()), word)).min();
-    match near {
-        Some((distance, word)) if distance <= 2 => {
+    match nearest(written, WORDS.iter().map(|(word, _)| *word)) {
+        Some(word) => {
             format!(
-                "no step is called `{written}`: did you mean `{word}`? An expression stands in braces: `{{{expr}}}`"
+                "no step is called `{written}`: did you mean `{word}`? an expression stands in braces, `{{{expr}}}`"
             )
         }
-        _ => format!(
+        None => format!(
             "no step is called `{written}`: write an expression in braces, `{{{expr}}}`, or one of `pending`, `hang`, \
              `error(..)`, `panic`, `trailers {{..}}`"
         ),
-    }
-}
-
-/// How many letters have to be added, removed or replaced (Levenshtein's distance).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        row[0] = left;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            left = min(replaced, min(diagonal, left) + 1);
-            row[j + 1] = left;
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn counts_letters_added_removed_and_replaced() {
-        for (a, b, apart) in [("", "", 0), ("hang", "hang", 0), ("hang", "hung", 1), ("pending", "pendin", 1)] {
-            assert_eq!(distance(a, b), apart, "{a} {b}");
-        }
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
     }
 }

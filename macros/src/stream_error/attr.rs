@@ -5,6 +5,7 @@ use syn::{Attribute, Error, Ident, Path, Result};
 
 use crate::arguments;
 use crate::errors::Errors;
+use crate::nearest::nearest;
 
 const ATTRIBUTE: &str = "stream_error";
 
@@ -40,7 +41,7 @@ pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> (Type, Marks) {
     arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
         match key.to_string().as_str() {
             "crate" => {
-                let path = arguments::value(input, "crate = path::to::byte_stream", Path::parse_mod_style)?;
+                let path = arguments::value(input, &key, "crate = path::to::byte_stream", Path::parse_mod_style)?;
                 arguments::set(&mut ty.krate, &key, path, errors);
             }
             _ => marks.argument(&key, input, errors)?,
@@ -68,14 +69,25 @@ impl Marks {
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         match key.to_string().as_str() {
             "kind" => {
-                let kind = arguments::value(input, "kind = TimedOut", Path::parse_mod_style)?;
+                let kind = arguments::value(input, key, "kind = TimedOut", Path::parse_mod_style)?;
                 arguments::set(&mut self.kind, key, kind, errors);
+            }
+            "crate" => {
+                return Err(Error::new_spanned(
+                    key,
+                    "`crate` belongs on the type itself: put it above the `struct` or `enum`",
+                ));
             }
             "other" => arguments::set(&mut self.other, key, key.clone(), errors),
             "from" => arguments::set(&mut self.from, key, key.clone(), errors),
             _ => {
-                let known = "`kind = ..`, `from`, `other`, or `crate = ..` on the type";
-                let message = format_args!("no argument is called `{key}`: here it could be {known}");
+                let message = match nearest(&key.to_string(), ["kind", "from", "other", "crate"]) {
+                    Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
+                    None => format!(
+                        "no argument is called `{key}`: here it could be `kind = ..`, `from`, `other`, or `crate = ..` on \
+                         the type"
+                    ),
+                };
                 return Err(Error::new_spanned(key, message));
             }
         }

@@ -57,30 +57,27 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             #rest
         }
     };
-    impls(model.input, &model.krate, &from_io, &into_io, &model.sources)
+    let generics = bounded(&model.input.ident, &model.input.generics, &model.sources);
+    impls(model.input, &generics, &model.krate, &from_io, &into_io)
 }
 
 /// What stands in for the impls when the input is wrong, so that one mistake gives one message.
 pub(super) fn fallback(input: &DeriveInput, args: attr::Type, error: &Error) -> TokenStream {
     let messages = error.to_compile_error();
-    if let Data::Union(_) = input.data {
-        return messages;
-    }
     let krate = args.krate.unwrap_or_else(|| parse_quote!(::byte_stream));
     let never = quote!(__bs::core::unreachable!());
-    let impls = impls(input, &krate, &quote! { let _ = __error; #never }, &never, &[]);
+    let impls = impls(input, &input.generics, &krate, &quote! { let _ = __error; #never }, &never);
     quote!(#messages #impls)
 }
 
 fn impls(
     input: &DeriveInput,
+    generics: &Generics,
     krate: &Path,
     from_io: &TokenStream,
     into_io: &TokenStream,
-    sources: &[Lone<'_>],
 ) -> TokenStream {
     let ident = &input.ident;
-    let generics = bounded(ident, &input.generics, sources);
     let allowances = lints::allowances();
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {

@@ -82,7 +82,7 @@ impl<'a> Model<'a> {
             Data::Union(data) => errors.at(data.union_token, "a union is no error: make it a struct or an enum"),
         }
         let krate = ty.krate.unwrap_or_else(|| syn::parse_quote!(::byte_stream));
-        errors.finish(())?;
+        errors.finish(()).map_err(|broken| broken.error)?;
         let other = found.other.ok_or_else(|| no_place(input))?;
         Ok(Model { input, krate, sources: found.sources, other, kinds: found.kinds })
     }
@@ -145,7 +145,10 @@ impl<'a> Found<'a> {
     fn source(&mut self, source: Lone<'a>, mark: &Ident, errors: &mut Errors) {
         let spelled = source.ty.to_token_stream().to_string();
         if self.sources.iter().any(|before| before.ty.to_token_stream().to_string() == spelled) {
-            errors.at(mark, format_args!("a variant before converts from `{spelled}`: this one would never be made"));
+            errors.at(
+                mark,
+                "a variant before is made from the same type, so this one never would be: remove one of the two marks",
+            );
         }
         self.sources.push(source);
     }

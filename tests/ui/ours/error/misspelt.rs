@@ -1,0 +1,11 @@
+use byte_stream::StreamError;
+
+#[derive(Debug, thiserror::Error, StreamError)]
+#[error("failed")]
+enum Failure {
+    #[stream_error(othre)]
+    #[stream_error(other)]
+    Io(std::io::Error),
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+use byte_stream::stream;
+
+fn main() {
+    let _ = stream![b"ab" * {}];
+}

@@ -1,5 +1,0 @@
-use byte_stream::stream;
-
-fn main() {
-    let _ = stream![error, error(), error("text"), error(io::ErrorKind::TimedOut), error({}), error(TimedOut, "text")];
-}

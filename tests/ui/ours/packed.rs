@@ -1,9 +1,0 @@
-use byte_stream::ByteStream;
-
-#[derive(ByteStream)]
-#[repr(C, packed(2))]
-struct Packed {
-    body: &'static [u8],
-}
-
-fn main() {}

@@ -1,0 +1,12 @@
+use byte_stream::StreamError;
+
+#[derive(Debug, thiserror::Error, StreamError)]
+#[error("failed")]
+enum Failure {
+    #[stream_error(kind = Slow)]
+    Slow,
+    #[stream_error(other)]
+    Io(std::io::Error),
+}
+
+fn main() {}
