@@ -54,6 +54,8 @@ pub(crate) struct Coop {
 #[cfg(feature = "coop")]
 impl Coop {
     const UNIT: usize = 16 * 1024;
+    /// What a poll costs that brings next to nothing.
+    const POLL: usize = Self::UNIT / 64;
 
     pub(crate) const fn new() -> Self {
         Coop { uncharged: 0 }
@@ -62,6 +64,11 @@ impl Coop {
     /// To be asked before a foreign source is polled.
     #[inline]
     pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.uncharged < Self::UNIT { Poll::Ready(()) } else { self.poll_charge(cx) }
+    }
+
+    #[inline(never)]
+    fn poll_charge(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         while self.uncharged >= Self::UNIT {
             let unit = std::task::ready!(tokio::task::coop::poll_proceed(cx));
             unit.made_progress();
@@ -73,7 +80,13 @@ impl Coop {
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.clamp(Self::UNIT / 64, Self::UNIT);
+        self.uncharged += n.clamp(Self::POLL, Self::UNIT);
+    }
+
+    /// `n` bytes were copied, which came by so many polls.
+    #[inline]
+    pub(crate) fn spend_reading(&mut self, polls: usize, n: usize) {
+        self.uncharged += n.max(polls * Self::POLL);
     }
 
     /// `n` bytes were copied on the spot, which takes the longer the more they are.
@@ -97,6 +110,9 @@ impl Coop {
 
     #[inline]
     pub(crate) fn spend(&mut self, _n: usize) {}
+
+    #[inline]
+    pub(crate) fn spend_reading(&mut self, _polls: usize, _n: usize) {}
 
     #[cfg(feature = "file")]
     #[inline]

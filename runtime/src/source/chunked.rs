@@ -1,10 +1,11 @@
 //! The state machine below every source that has chunks. It knows no ecosystem.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
@@ -68,7 +69,7 @@ impl<C> Chunked<C> {
     /// As [`new`](Self::new), for a `const`, in which `chunks` cannot be asked.
     pub(crate) const fn written(chunks: C, is_at_end: bool) -> Self {
         let phase = if is_at_end { Phase::Ended } else { Phase::Open };
-        Chunked { chunks, unread: Unread::new(Bytes::new()), phase, coop: Coop::new() }
+        Chunked { chunks, unread: Unread::NOTHING, phase, coop: Coop::new() }
     }
 }
 
@@ -102,24 +103,41 @@ impl<C: Chunks> Chunked<C> {
         if !self.phase.is_open() {
             return Poll::Ready(self.project().phase.fail_now().map(Err));
         }
+        let item = ready!(self.as_mut().poll_item(cx));
+        // Look, then move: an item that is handed on as it is moves once.
+        if let Some(n) = length(&item).filter(|n| (1..=max).contains(n)) {
+            self.as_mut().project().coop.spend(n);
+            self.came();
+            return Poll::Ready(item.map(StreamItem::into_chunk));
+        }
+        self.poll_settled(cx, item.map(StreamItem::into_chunk), max)
+    }
+
+    /// The rest of [`poll_fresh`](Self::poll_fresh), for an item that is not handed on as it is.
+    #[cold]
+    #[inline(never)]
+    fn poll_settled(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        mut came: Option<io::Result<Bytes>>,
+        max: usize,
+    ) -> Poll<Option<io::Result<Bytes>>> {
         let mut patience = Patience::new();
         loop {
-            let item = ready!(self.as_mut().poll_item(cx));
-            // Look, then move: an item that is handed on as it is moves once.
-            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
-                if (1..=max).contains(&chunk.len()) {
-                    self.came(chunk.len());
-                    return Poll::Ready(item.map(StreamItem::into_chunk));
-                }
-            }
-            match self.as_mut().settle(item) {
+            self.as_mut().settle(&came);
+            match came {
                 Some(Ok(chunk)) if chunk.is_empty() => {
                     if !self.phase.is_open() {
                         return Poll::Ready(None);
                     }
                     ready!(patience.poll_again(cx));
+                    came = ready!(self.as_mut().poll_item(cx)).map(StreamItem::into_chunk);
                 }
-                Some(Ok(chunk)) => return Poll::Ready(Some(Ok(self.project().unread.keep_beyond(max, chunk)))),
+                Some(Ok(chunk)) => {
+                    let this = self.project();
+                    this.coop.spend(chunk.len());
+                    return Poll::Ready(Some(Ok(this.unread.keep_beyond(max, chunk))));
+                }
                 end => return Poll::Ready(end),
             }
         }
@@ -134,25 +152,118 @@ impl<C: Chunks> Chunked<C> {
 
     /// Takes note of what has come.
     #[inline]
-    fn settle(self: Pin<&mut Self>, item: Option<C::Item>) -> Option<io::Result<Bytes>> {
-        let chunk = item.map(StreamItem::into_chunk);
-        match &chunk {
-            Some(Ok(chunk)) => self.came(chunk.len()),
+    fn settle(self: Pin<&mut Self>, came: &Option<io::Result<Bytes>>) {
+        match came {
+            Some(Ok(_)) => self.came(),
             Some(Err(_)) => *self.project().phase = Phase::Failed,
             None => *self.project().phase = Phase::Ended,
         }
-        chunk
     }
 
-    /// Takes note of `n` bytes that have come, which may be the last.
+    /// Takes note of a chunk that has come, which may be the last.
     #[inline]
-    fn came(self: Pin<&mut Self>, n: usize) {
+    fn came(self: Pin<&mut Self>) {
         let this = self.project();
-        this.coop.spend(n);
         if this.chunks.is_at_end() {
             *this.phase = Phase::Ended;
         }
     }
+
+    /// Gathers whole chunks in `buf`, after the `filled` bytes that this call has put there already. What ends the gathering (an
+    /// error, the end, `Pending`, a chunk that does not fit) is kept for the next call.
+    #[inline(never)]
+    fn poll_gather(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+        filled: usize,
+    ) -> Poll<io::Result<()>> {
+        if filled == 0 {
+            if let Some(error) = self.as_mut().project().phase.fail_now() {
+                return Poll::Ready(Err(error));
+            }
+        }
+        let before = position(buf) - filled;
+        let goal = before + enough(buf.capacity() - before);
+        let (mut polls, mut patience) = (0, Patience::new());
+        let gathered = loop {
+            if position(buf) >= goal || !self.phase.is_open() {
+                break Poll::Ready(Ok(()));
+            }
+            let Poll::Ready(item) = self.as_mut().poll_item(cx) else {
+                break Poll::Pending;
+            };
+            polls += 1;
+            // Look, then move: most chunks are copied from where they were written, and dropped there.
+            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
+                if (1..=buf.remaining()).contains(&chunk.len()) {
+                    buf.put_slice(chunk);
+                    self.as_mut().came();
+                    continue;
+                }
+            }
+            let (came, filled) = (item.map(StreamItem::into_chunk), position(buf) > before);
+            if let ControlFlow::Break(end) = self.as_mut().settle_into(came, buf, filled) {
+                break Poll::Ready(end);
+            }
+            if patience.poll_again(cx).is_pending() {
+                break Poll::Pending;
+            }
+        };
+        let filled = position(buf) - before;
+        self.project().coop.spend_reading(polls, filled);
+        match gathered {
+            // Bytes in hand go out now; the waker is registered for the rest.
+            Poll::Pending if filled > 0 => Poll::Ready(Ok(())),
+            gathered => gathered,
+        }
+    }
+
+    /// What becomes of an item that does not go into `buf` as it is: `Break` ends the gathering, of which `filled` says whether it has
+    /// brought bytes.
+    #[inline]
+    fn settle_into(
+        mut self: Pin<&mut Self>,
+        came: Option<io::Result<Bytes>>,
+        buf: &mut ReadBuf<'_>,
+        filled: bool,
+    ) -> ControlFlow<io::Result<()>> {
+        self.as_mut().settle(&came);
+        match came {
+            Some(Ok(chunk)) if chunk.is_empty() => return ControlFlow::Continue(()),
+            Some(Ok(mut chunk)) => {
+                if !filled {
+                    let n = chunk.len().min(buf.remaining());
+                    buf.put_slice(&chunk[..n]);
+                    chunk.advance(n);
+                }
+                *self.project().unread = Unread::new(chunk);
+            }
+            Some(Err(error)) if filled => *self.project().phase = Phase::Failing(error),
+            Some(Err(error)) => return ControlFlow::Break(Err(error)),
+            None => {}
+        }
+        ControlFlow::Break(Ok(()))
+    }
+}
+
+/// How long the chunk is, where it can be looked at.
+#[inline]
+fn length<I: StreamItem>(item: &Option<I>) -> Option<usize> {
+    item.as_ref().and_then(StreamItem::look).map(<[u8]>::len)
+}
+
+/// How much a read gathers in a buffer: a few KiB stay in the first-level cache, and to put a chunk aside which does not fit any
+/// more costs more than to be called once more for it.
+#[inline]
+fn enough(room: usize) -> usize {
+    (room - room / 4).min(4096)
+}
+
+/// How much of the buffer is filled. [`ReadBuf::filled`] checks a bound to say so.
+#[inline]
+fn position(buf: &ReadBuf<'_>) -> usize {
+    buf.capacity() - buf.remaining()
 }
 
 impl<C: Chunks> ByteStream for Chunked<C> {
@@ -168,68 +279,42 @@ impl<C: Chunks> ByteStream for Chunked<C> {
     #[inline]
     fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         if self.unread.is_empty() {
-            if let Some(chunk) = ready!(self.as_mut().poll_fresh(cx, usize::MAX)) {
+            if !self.phase.is_open() {
+                return Poll::Ready(self.project().phase.fail_now().map_or(Ok(&[]), Err));
+            }
+            let item = ready!(self.as_mut().poll_item(cx));
+            // As in `poll_fresh`; to go through its result would move the chunk once more.
+            if let Some(n) = length(&item).filter(|n| *n > 0) {
+                self.as_mut().project().coop.spend(n);
+                self.as_mut().came();
+                *self.as_mut().project().unread = Unread::of(item.map(StreamItem::into_chunk));
+            } else if let Some(chunk) =
+                ready!(self.as_mut().poll_settled(cx, item.map(StreamItem::into_chunk), usize::MAX))
+            {
                 *self.as_mut().project().unread = Unread::new(chunk?);
             }
         }
         Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
     }
 
+    #[inline]
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {
         self.project().unread.consume(n);
     }
 
-    /// Gathers whole chunks up to a few KiB, which stay in the first-level cache. What ends the gathering (an error, the
-    /// end, `Pending`, a chunk that does not fit) is kept for the next call.
     #[inline]
     fn poll_read_into(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        const GATHER: usize = 4096;
-        if buf.remaining() == 0 {
+        let room = buf.remaining();
+        if room == 0 {
             return Poll::Ready(Ok(()));
         }
-        let mut filled = self.as_mut().project().unread.read_into(buf);
-        if filled == 0 {
-            if let Some(error) = self.as_mut().project().phase.fail_now() {
-                return Poll::Ready(Err(error));
-            }
+        let this = self.as_mut().project();
+        let filled = this.unread.read_into(buf);
+        if filled >= enough(room) {
+            this.coop.spend_reading(0, filled);
+            return Poll::Ready(Ok(()));
         }
-        let mut patience = Patience::new();
-        while filled < GATHER && buf.remaining() > 0 && self.phase.is_open() {
-            let item = match self.as_mut().poll_item(cx) {
-                Poll::Ready(item) => item,
-                // Bytes in hand go out now; the waker is registered for the rest.
-                Poll::Pending if filled > 0 => break,
-                Poll::Pending => return Poll::Pending,
-            };
-            // Look, then move: most chunks are copied from where they were written, and dropped there.
-            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
-                if !chunk.is_empty() && chunk.len() <= buf.remaining() {
-                    buf.put_slice(chunk);
-                    filled += chunk.len();
-                    self.as_mut().came(chunk.len());
-                    continue;
-                }
-            }
-            match self.as_mut().settle(item) {
-                None => break,
-                Some(Ok(chunk)) if chunk.is_empty() => match patience.poll_again(cx) {
-                    Poll::Pending if filled == 0 => return Poll::Pending,
-                    Poll::Pending => break,
-                    Poll::Ready(()) => {}
-                },
-                Some(Ok(chunk)) => {
-                    let unread = self.as_mut().project().unread;
-                    *unread = Unread::new(chunk);
-                    if filled == 0 {
-                        unread.read_into(buf);
-                    }
-                    break;
-                }
-                Some(Err(error)) if filled == 0 => return Poll::Ready(Err(error)),
-                Some(Err(error)) => *self.as_mut().project().phase = Phase::Failing(error),
-            }
-        }
-        Poll::Ready(Ok(()))
+        self.poll_gather(cx, buf, filled)
     }
 
     fn state(&self) -> State {

@@ -44,27 +44,35 @@ impl<B: Into<Bytes> + 'static, E: Into<BoxError>> StreamItem for Result<B, E> {
 
     #[inline]
     fn look(&self) -> Option<&[u8]> {
-        let chunk: &dyn Any = self.as_ref().ok()?;
-        chunk.downcast_ref::<Bytes>().map(|chunk| &chunk[..])
+        look(self.as_ref().ok()?)
     }
 }
 
 macro_rules! plain_chunks {
-    ($($chunk:ty),* $(,)?) => {$(
-        impl sealed::Sealed for $chunk {}
+    ($($chunk:ty),* $(,)?) => {
+        $(
+            impl sealed::Sealed for $chunk {}
 
-        impl StreamItem for $chunk {
-            #[inline]
-            fn into_chunk(self) -> io::Result<Bytes> {
-                Ok(self.into())
-            }
+            impl StreamItem for $chunk {
+                #[inline]
+                fn into_chunk(self) -> io::Result<Bytes> {
+                    Ok(self.into())
+                }
 
-            #[inline]
-            fn look(&self) -> Option<&[u8]> {
-                Some(self.as_ref())
+                #[inline]
+                fn look(&self) -> Option<&[u8]> {
+                    Some(self.as_ref())
+                }
             }
+        )*
+
+        /// The bytes of a chunk that is one of these types.
+        #[inline]
+        fn look<B: 'static>(chunk: &B) -> Option<&[u8]> {
+            let chunk: &dyn Any = chunk;
+            None$(.or_else(|| chunk.downcast_ref::<$chunk>().map(AsRef::<[u8]>::as_ref)))*
         }
-    )*};
+    };
 }
 
 plain_chunks!(Bytes, BytesMut, Vec<u8>, String, &'static [u8], &'static str, Box<[u8]>);

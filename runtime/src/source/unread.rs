@@ -1,42 +1,53 @@
 //! The unread rest of a chunk: the one place that all views of a source share.
 
+use std::io;
+
 use bytes::{Buf, Bytes};
 use tokio::io::ReadBuf;
 
-use crate::stream::{check_consumed, check_max};
+use crate::stream::check_consumed;
 
-/// Bytes that have come and that nobody has read.
+/// Bytes that have come and that nobody has read. A chunk that has been read is let go: an empty `Bytes` may still hold the
+/// memory that it was a part of.
 #[derive(Default)]
-pub(crate) struct Unread(Bytes);
+pub(crate) struct Unread(Option<Bytes>);
 
 impl Unread {
+    pub(crate) const NOTHING: Self = Unread(None);
+
     #[inline]
-    pub(crate) const fn new(bytes: Bytes) -> Self {
-        Unread(bytes)
+    pub(crate) fn new(bytes: Bytes) -> Self {
+        Unread(Some(bytes).filter(|bytes| !bytes.is_empty()))
+    }
+
+    /// What a source gave, if that is a chunk, which is not an empty one.
+    #[inline]
+    pub(crate) fn of(came: Option<io::Result<Bytes>>) -> Self {
+        Unread(came.and_then(Result::ok))
     }
 
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
     #[inline]
     pub(crate) fn len(&self) -> u64 {
-        self.0.len() as u64
+        self.lend().len() as u64
     }
 
     #[inline]
     pub(crate) fn lend(&self) -> &[u8] {
-        &self.0
+        self.0.as_deref().unwrap_or_default()
     }
 
     /// The next chunk, without a copy; the rest of it stays.
     #[inline]
     pub(crate) fn take(&mut self, max: usize) -> Option<Bytes> {
-        if self.0.is_empty() {
-            return None;
+        match &mut self.0 {
+            Some(bytes) if bytes.len() > max => Some(bytes.split_to(max)),
+            whole => whole.take(),
         }
-        Some(chunk_of(&mut self.0, max))
     }
 
     /// Keeps what exceeds `max` of a chunk that has just come.
@@ -45,46 +56,36 @@ impl Unread {
         if chunk.len() <= max {
             return chunk;
         }
-        let head = chunk_of(&mut chunk, max);
-        self.0 = chunk;
+        let head = chunk.split_to(max);
+        self.0 = Some(chunk);
         head
     }
 
     /// Copies what fits, and says how much that was.
     #[inline]
     pub(crate) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
-        let n = self.0.len().min(buf.remaining());
-        if n > 0 {
-            buf.put_slice(&self.0[..n]);
-            self.advance(n);
-        }
+        let Some(bytes) = &mut self.0 else {
+            return 0;
+        };
+        let n = bytes.len().min(buf.remaining());
+        buf.put_slice(&bytes[..n]);
+        self.consume(n);
         n
     }
 
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
-        check_consumed(n, self.0.len());
-        self.advance(n);
-    }
-
-    /// A chunk that has been read is let go: an empty `Bytes` may still hold the memory that it was a part of.
-    #[inline]
-    fn advance(&mut self, n: usize) {
-        if n == self.0.len() {
-            self.0 = Bytes::new();
-        } else {
-            self.0.advance(n);
+        match &mut self.0 {
+            Some(bytes) if n < bytes.len() => bytes.advance(n),
+            whole => {
+                check_consumed(n, whole.as_ref().map_or(0, Bytes::len));
+                *whole = None;
+            }
         }
     }
 
     #[inline]
     pub(crate) fn into_bytes(self) -> Bytes {
-        self.0
+        self.0.unwrap_or_default()
     }
-}
-
-#[inline]
-fn chunk_of(bytes: &mut Bytes, max: usize) -> Bytes {
-    check_max(max);
-    bytes.split_to(max.min(bytes.len()))
 }

@@ -8,6 +8,7 @@ mod empty_buffer;
 mod end;
 mod errors;
 mod filled_buffer;
+mod gathering;
 mod hostile_reader;
 mod inspector;
 mod lending;
