@@ -298,6 +298,49 @@ fn a_stream_that_is_read_takes_no_memory() {
     assert_eq!((CALLS.get(), came), (calls, 1500 + 64 + 9000));
 }
 
+/// A reader that always fills what it is given.
+static ALWAYS: [usize; 1024] = [1 << 16; 1024];
+
+#[test]
+fn a_reader_reads_into_the_blocks_that_have_come_back() {
+    for keep in [0, 1, 8] {
+        let mut kept = std::collections::VecDeque::with_capacity(keep + 1);
+        let mut source = pin!(FromRead::new(Script { sizes: &ALWAYS, end: None }));
+        let mut cx = Context::from_waker(Waker::noop());
+        let (calls, mut came) = (CALLS.get(), 0);
+        while let Poll::Ready(Some(chunk)) = source.as_mut().poll_chunk(&mut cx, usize::MAX) {
+            kept.push_back(chunk.unwrap());
+            if kept.len() > keep {
+                came += kept.pop_front().map_or(0, |chunk| chunk.len());
+            }
+        }
+        let (calls, most) = (CALLS.get() - calls, came / (2 << 20));
+        assert!(
+            most > 0 && calls <= most.max(24),
+            "{calls} allocations for {came} bytes, of which {keep} chunks were kept"
+        );
+    }
+}
+
+#[test]
+fn blocks_that_come_back_while_a_reader_is_pending_are_not_held() {
+    static SIZES: [usize; 12] = [65_536, 65_536, 65_536, 65_536, 0, 65_536, 65_536, 65_536, 65_536, 65_536, 0, 0];
+    let held = Held::since_now();
+    let mut source = pin!(FromRead::new(Script { sizes: &SIZES, end: None }));
+    let mut kept = Vec::with_capacity(64);
+    let mut cx = Context::from_waker(Waker::noop());
+    while source.state() == State::Open {
+        match source.as_mut().poll_chunk(&mut cx, usize::MAX) {
+            Poll::Ready(chunk) => kept.extend(chunk.map(Result::unwrap)),
+            Poll::Pending => {
+                kept = Vec::new();
+                assert!(held.bytes() <= BLOCK + COUNTERS, "{} bytes", held.bytes());
+                kept.reserve(64);
+            }
+        }
+    }
+}
+
 /// How many MiB the files have that are read from the page cache.
 const MIB: usize = 64;
 /// The size of a block of a file, unless set otherwise.

@@ -76,7 +76,7 @@ impl<S: ByteStream, C: Layer<Source = Input<S>>> Codec<C> {
     }
 
     pub(super) fn over(input: Input<S>, make: impl FnOnce(Input<S>) -> C) -> Self {
-        Codec { core: FromRead::new(Checked::new(make(input))) }
+        Codec { core: FromRead::new(Checked::new(make(input))).in_large_blocks() }
     }
 
     /// Takes a stream without any byte for one that decodes to nothing, where a decoder alone misses at least a header.

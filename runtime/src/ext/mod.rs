@@ -126,7 +126,7 @@ pub trait ByteStreamExt: ByteStream {
     }
 
     /// Writes everything to a tokio writer, and says how many bytes that was. The writer is flushed at the end, and whenever
-    /// the stream has nothing ready; it is not shut down.
+    /// the stream has nothing ready; it is not shut down. Small chunks that are ready are gathered, up to 64 KiB, into one write.
     ///
     /// # Errors
     ///
@@ -134,8 +134,9 @@ pub trait ByteStreamExt: ByteStream {
     ///
     /// # Cancel safety
     ///
-    /// A byte leaves the stream when the writer has taken it. After a drop the same call goes on where this one was; if the stream had
-    /// failed in between, it is an error again.
+    /// After a drop the same call goes on where this one was; if the stream had failed in between, it is an error again. Only what was
+    /// gathered for a writer that is `Pending` is lost with the future; [`CopyTo::unwritten`] lends it before. Nothing is gathered
+    /// for the first write, nor of chunks from 16 KiB on: those bytes leave the stream when the writer has taken them.
     ///
     /// # Examples
     ///

@@ -15,19 +15,31 @@ pin_project! {
     struct Tokio<R> {
         #[pin]
         reader: R,
+        // How much memory is initialised for a read, as far as it is not: the futures trait wants that.
+        window: usize,
+    }
+}
+
+/// To zero more than a reader is likely to fill would be for nothing.
+const WINDOW: std::ops::RangeInclusive<usize> = 1024..=64 * 1024;
+
+impl<R> Tokio<R> {
+    fn new(reader: R) -> Self {
+        Tokio { reader, window: 8 * 1024 }
     }
 }
 
 impl<R: AsyncRead> tokio::io::AsyncRead for Tokio<R> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        /// The futures trait wants initialised memory. Zeroing more than a reader is likely to fill would be for nothing.
-        const INITIALIZE: usize = 64 * 1024;
-        let room = buf.remaining().min(INITIALIZE);
-        let n = ready!(self.project().reader.poll_read(cx, buf.initialize_unfilled_to(room)))?;
+        let this = self.project();
+        let initialized = buf.initialized().len() - buf.filled().len();
+        let room = buf.remaining().min(initialized.max(*this.window));
+        let n = ready!(this.reader.poll_read(cx, buf.initialize_unfilled_to(room)))?;
         if n > room {
             return Poll::Ready(Err(super::reader::broken("a reader counted more bytes than it had room for")));
         }
         buf.advance(n);
+        *this.window = n.saturating_mul(2).clamp(*WINDOW.start(), *WINDOW.end());
         Poll::Ready(Ok(()))
     }
 }
@@ -93,7 +105,7 @@ pub struct FromFuturesBufRead<R> {
 impl<R> FromFuturesRead<R> {
     /// Wraps a reader.
     pub fn new(reader: R) -> Self {
-        FromFuturesRead { core: FromRead::new(Tokio { reader }) }
+        FromFuturesRead { core: FromRead::new(Tokio::new(reader)) }
     }
 
     /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes.
@@ -102,14 +114,14 @@ impl<R> FromFuturesRead<R> {
     ///
     /// If `chunk_size` is 0.
     pub fn with_chunk_size(reader: R, chunk_size: usize) -> Self {
-        FromFuturesRead { core: FromRead::with_chunk_size(Tokio { reader }, chunk_size) }
+        FromFuturesRead { core: FromRead::with_chunk_size(Tokio::new(reader), chunk_size) }
     }
 }
 
 impl<R> FromFuturesBufRead<R> {
     /// Wraps a buffered reader.
     pub fn new(reader: R) -> Self {
-        FromFuturesBufRead { core: FromBufRead::new(Tokio { reader }) }
+        FromFuturesBufRead { core: FromBufRead::new(Tokio::new(reader)) }
     }
 }
 

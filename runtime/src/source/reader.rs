@@ -14,7 +14,7 @@ use crate::error::{is_eintr, never_interrupted};
 ///
 /// Bytes that came together with an error are delivered, and the error is kept for the next call.
 pub(super) fn poll_reader<R: AsyncRead>(
-    mut reader: Pin<&mut R>,
+    reader: Pin<&mut R>,
     phase: &mut Phase,
     coop: &mut Coop,
     cx: &mut Context<'_>,
@@ -23,10 +23,25 @@ pub(super) fn poll_reader<R: AsyncRead>(
     if !phase.is_open() {
         return Poll::Ready(phase.fail_now().map_or(Ok(0), Err));
     }
+    ready!(coop.poll_proceed(cx));
+    let polled = read_once(reader, phase, cx, buf);
+    if let Poll::Ready(Ok(came)) = polled {
+        coop.spend(came);
+    }
+    polled
+}
+
+/// The same, of a reader that is neither at its end nor failed, and without its turn being asked for.
+#[inline]
+pub(super) fn read_once<R: AsyncRead>(
+    mut reader: Pin<&mut R>,
+    phase: &mut Phase,
+    cx: &mut Context<'_>,
+    buf: &mut ReadBuf<'_>,
+) -> Poll<io::Result<usize>> {
     let (memory, before) = (buf.filled().as_ptr(), buf.filled().len());
     let mut patience = Patience::new();
     loop {
-        ready!(coop.poll_proceed(cx));
         let polled = reader.as_mut().poll_read(cx, buf);
         if buf.filled().as_ptr() != memory {
             *phase = Phase::Failed;
@@ -54,7 +69,6 @@ pub(super) fn poll_reader<R: AsyncRead>(
             Poll::Ready(Err(error)) => *phase = Phase::Failing(never_interrupted(error)),
             Poll::Pending | Poll::Ready(Ok(())) => {}
         }
-        coop.spend(came);
         return Poll::Ready(Ok(came));
     }
 }

@@ -86,6 +86,91 @@ fn a_writer_that_takes_nothing_is_an_error_and_the_bytes_stay() {
     assert_eq!((error.kind(), stream.bytes_left()), (io::ErrorKind::WriteZero, (3, Some(3))));
 }
 
+/// A writer that notes each write, takes at most so much, and is `Pending` where it may take nothing.
+#[derive(Default)]
+struct Writes {
+    script: std::collections::VecDeque<usize>,
+    sizes: Vec<usize>,
+    pointers: Vec<*const u8>,
+    all: Vec<u8>,
+    flushed: usize,
+}
+
+impl AsyncWrite for Writes {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let n = match self.script.pop_front() {
+            Some(0) => return Poll::Pending,
+            most => bytes.len().min(most.unwrap_or(usize::MAX)),
+        };
+        self.sizes.push(n);
+        self.pointers.push(bytes.as_ptr());
+        self.all.extend_from_slice(&bytes[..n]);
+        Poll::Ready(Ok(n))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.flushed = self.all.len();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        panic!("a copy does not shut the writer down")
+    }
+}
+
+#[test]
+fn small_chunks_that_are_ready_are_written_together() {
+    for size in [64, 1_500] {
+        let count = (1 << 20) / size;
+        let mut writer = Writes::default();
+        let copied = block_on(FromIter::new(vec![Bytes::from(vec![7; size]); count]).copy_to(&mut writer)).unwrap();
+        assert_eq!((copied, writer.all.len()), ((count * size) as u64, count * size));
+        assert!(writer.sizes.len() <= 18, "{} writes", writer.sizes.len());
+    }
+}
+
+#[test]
+fn a_large_chunk_is_written_as_it_is_and_in_its_place() {
+    let (small, large) = (Bytes::from_static(b"small"), Bytes::from(vec![7; 20_000]));
+    let chunks = [small.clone(), small.clone(), large.clone(), small.clone(), small.clone(), large.clone()];
+    let mut writer = Writes::default();
+    block_on(FromIter::new(chunks.clone()).copy_to(&mut writer)).unwrap();
+    assert_eq!(writer.all, chunks.concat());
+    assert_eq!(writer.sizes, [5, 5, 20_000, 10, 20_000]);
+    assert_eq!((writer.pointers[2], writer.pointers[4]), (large.as_ptr(), large.as_ptr()));
+}
+
+#[test]
+fn what_is_gathered_is_written_and_flushed_before_the_stream_is_waited_for() {
+    let mut left = [Poll::Ready("a"), Poll::Ready("b"), Poll::Ready("c"), Poll::Pending].into_iter();
+    let mut stream = FromStream::new(futures::stream::poll_fn(|_| left.next().unwrap_or(Poll::Pending).map(Some)));
+    let mut writer = Writes::default();
+    assert!(stream.copy_to(&mut writer).now_or_never().is_none());
+    assert_eq!((&writer.all[..], &writer.sizes[..], writer.flushed), (&b"abc"[..], &[1, 2][..], 3));
+}
+
+#[test]
+fn what_is_gathered_comes_before_the_error_behind_it() {
+    let mut writer = Writes { script: [1, 0, 1, 1, 0].into(), ..Writes::default() };
+    let mut stream = FromIter::new([Ok("a"), Ok("bc"), Ok("de"), Err("reset")]);
+    let mut copy = stream.copy_to(&mut writer);
+    assert!((&mut copy).now_or_never().is_none());
+    assert!((&mut copy).now_or_never().is_none());
+    let error = copy.now_or_never().unwrap().unwrap_err();
+    assert_eq!((error.to_string().as_str(), &writer.all[..], writer.flushed), ("reset", &b"abcde"[..], 5));
+}
+
+#[test]
+fn what_a_copy_has_gathered_and_the_writer_has_not_taken_is_lent_before_it_is_dropped() {
+    let mut writer = Writes { script: [1, 1, 0].into(), ..Writes::default() };
+    let mut stream = FromIter::new(["a", "bc", "de"]);
+    let mut copy = stream.copy_to(&mut writer);
+    assert!(copy.unwritten().is_empty());
+    assert!((&mut copy).now_or_never().is_none());
+    assert_eq!(copy.unwritten(), b"cde");
+    assert_eq!(writer.all, b"ab");
+}
+
 #[test]
 fn a_stream_that_has_failed_before_is_not_collected_as_an_empty_one() {
     let mut stream = broken();

@@ -7,6 +7,7 @@ mod codec;
 mod deadline;
 mod digester;
 mod file;
+mod from_read;
 mod from_writer;
 mod holding;
 mod idle_timeout;

@@ -1,10 +1,13 @@
 //! A foreign tokio reader as a source.
 
+mod blocks;
+mod fill;
+
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::{fmt, io};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::{AsyncRead, ReadBuf};
 
@@ -15,6 +18,8 @@ use super::{Parts, TRUSTED};
 use crate::budget::Coop;
 use crate::stream::check_max;
 use crate::{ByteStream, ByteStreamViews, State};
+use blocks::Blocks;
+use fill::Fill;
 
 /// The size of a block, unless set otherwise, and so the most that one chunk holds.
 const BLOCK: usize = 64 * 1024;
@@ -26,8 +31,9 @@ pin_project! {
     /// [`FromBufRead`](super::FromBufRead).
     ///
     /// A plain read goes straight into the caller's memory and no further. Only when somebody asks for a chunk or for
-    /// buffered bytes does the adapter take a block of memory, of 64 KiB unless [`with_chunk_size`](Self::with_chunk_size) says
-    /// otherwise; it fills it with what the reader has ready, and chunks are split off it without a copy. It holds one block at most, and none after the end or an error.
+    /// buffered bytes does the adapter take a block of memory, of 64 KiB at most unless [`with_chunk_size`](Self::with_chunk_size) says
+    /// otherwise; it fills it with what the reader has ready, and chunks are split off it without a copy. Memory whose chunks have been
+    /// dropped is read into again. While the reader is `Pending` there is one block at most, and none after the end or an error.
     ///
     /// A read that fails with a bare `Interrupted` (`EINTR`) is tried again. The length is unknown. The reader is not polled
     /// again after its end or an error.
@@ -57,8 +63,7 @@ pin_project! {
         reader: R,
         unread: Unread,
         phase: Phase,
-        block: BytesMut,
-        chunk_size: usize,
+        blocks: Blocks,
         coop: Coop,
     }
 }
@@ -80,10 +85,15 @@ impl<R> FromRead<R> {
             reader,
             unread: Unread::default(),
             phase: Phase::Open,
-            block: BytesMut::new(),
-            chunk_size: chunk_size.min(TRUSTED),
+            blocks: Blocks::new(chunk_size.min(TRUSTED)),
             coop: Coop::default(),
         }
+    }
+
+    /// The same, for a reader that takes long for each call: its first block is as large as those that follow.
+    pub(crate) fn in_large_blocks(mut self) -> Self {
+        self.blocks = self.blocks.made_large();
+        self
     }
 
     /// The reader. It may be ahead of what has been read.
@@ -113,42 +123,26 @@ impl<R> FromRead<R> {
 }
 
 impl<R: AsyncRead> FromRead<R> {
-    /// Reads at most `max` bytes into a block of our own: what the reader has ready, up to what stays in the first-level cache. What
-    /// ends the filling (an error, the end, `Pending`) is kept for the next call.
+    /// Reads at most `max` bytes into a block of our own: all that the reader has ready. What ends the filling (an error, the end,
+    /// `Pending`) is kept for the next call.
     fn poll_block(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        const FILL: usize = 16 * 1024;
-        let mut this = self.project();
+        let this = self.project();
         if !this.phase.is_open() {
             return Poll::Ready(this.phase.fail_now().map(Err));
         }
-        let want = max.min(*this.chunk_size);
-        // A sliver of a block is left alone: reading into it would cut the chunks small.
-        let sliver = want.min(*this.chunk_size / 4).max(1);
-        if this.block.len() < sliver {
-            *this.block = BytesMut::zeroed(want);
+        let want = max.min(this.blocks.most());
+        let mut fill = Fill { reader: this.reader, phase: this.phase, coop: this.coop, waited: false };
+        let filled = fill.poll_fill(cx, this.blocks.room(want), want);
+        if fill.waited {
+            this.blocks.wait();
         }
-        let room = want.min(this.block.len());
-        let mut buf = ReadBuf::new(&mut this.block[..room]);
-        let mut error = None;
-        while buf.filled().len() < FILL && buf.remaining() > 0 && this.phase.is_open() {
-            match poll_reader(this.reader.as_mut(), this.phase, this.coop, cx, &mut buf) {
-                Poll::Ready(Ok(_)) => {}
-                Poll::Ready(Err(failure)) => error = Some(failure),
-                Poll::Pending if buf.filled().is_empty() => return Poll::Pending,
-                Poll::Pending => break,
-            }
-        }
-        let chunk = match buf.filled().len() {
-            0 => error.map(Err),
-            n => {
-                if let Some(error) = error {
-                    *this.phase = Phase::Failing(error);
-                }
-                Some(Ok(this.block.split_to(n).freeze()))
-            }
+        let chunk = match ready!(filled) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(this.blocks.split())),
+            Err(error) => Some(Err(error)),
         };
         if !this.phase.is_open() {
-            *this.block = BytesMut::new();
+            this.blocks.release();
         }
         Poll::Ready(chunk)
     }
@@ -183,7 +177,7 @@ impl<R: AsyncRead> ByteStream for FromRead<R> {
         let this = self.project();
         let polled = poll_reader(this.reader, this.phase, this.coop, cx, buf).map_ok(|_| ());
         if !this.phase.is_open() {
-            *this.block = BytesMut::new();
+            this.blocks.release();
         }
         polled
     }
@@ -206,6 +200,6 @@ impl<R: AsyncRead> From<R> for FromRead<R> {
 
 impl<R> fmt::Debug for FromRead<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FromRead").field("chunk_size", &self.chunk_size).finish_non_exhaustive()
+        f.debug_struct("FromRead").field("chunk_size", &self.blocks.most()).finish_non_exhaustive()
     }
 }

@@ -1,0 +1,114 @@
+//! Memory that readers read into, again and again.
+
+use std::collections::VecDeque;
+use std::mem;
+
+use bytes::{Bytes, BytesMut};
+
+/// So many blocks are remembered whose chunks the consumer keeps: more than one keeps that hands chunks on one by one.
+const REMEMBERED: usize = 16;
+/// So many blocks of [`LARGE`] stay in the second-level cache.
+const FEW: usize = 3;
+const LARGE: usize = 64 * 1024;
+const SMALL: usize = 16 * 1024;
+
+/// One block that is read into and that chunks are split off, and the blocks before it that chunks still hold. Memory whose
+/// chunks have been dropped is read into again; none of it is ever zeroed.
+pub(super) struct Blocks {
+    current: BytesMut,
+    /// Without any room. When such a one is the last to hold its block, all of the block is free.
+    aside: VecDeque<BytesMut>,
+    pace: Pace,
+    most: usize,
+}
+
+/// What is known of the reader and the consumer, which says how large the next block is.
+enum Pace {
+    /// Nothing. There may be no second block.
+    First,
+    /// The consumer keeps few chunks, if any.
+    Few,
+    /// It keeps those of several blocks.
+    Many,
+    /// The reader has been waited for: it is worth more memory to ask it less often.
+    Waits,
+}
+
+impl Blocks {
+    pub(super) fn new(most: usize) -> Self {
+        Blocks { current: BytesMut::new(), aside: VecDeque::new(), pace: Pace::First, most }
+    }
+
+    /// The most that one chunk holds.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
+    fn size(&self) -> usize {
+        match self.pace {
+            Pace::First | Pace::Many => self.most.min(SMALL),
+            Pace::Few => self.most.min(LARGE),
+            Pace::Waits => self.most,
+        }
+    }
+
+    /// Of blocks that are as large as they may be from the first: asking the reader costs more than memory that is far away.
+    pub(super) fn made_large(self) -> Self {
+        Blocks { pace: Pace::Waits, ..self }
+    }
+
+    /// Room for what is to come: an empty buffer with some capacity.
+    ///
+    /// A sliver of a block is put aside: reading into it would cut the chunks small.
+    pub(super) fn room(&mut self, want: usize) -> &mut BytesMut {
+        let size = self.size();
+        if !self.current.try_reclaim(size) && self.current.capacity() < want.min(size / 4).max(1) {
+            self.change();
+        }
+        &mut self.current
+    }
+
+    /// What has been read into [`room`](Self::room), as a chunk.
+    pub(super) fn split(&mut self) -> Bytes {
+        if let Pace::First = self.pace {
+            self.pace = Pace::Few;
+        }
+        self.current.split().freeze()
+    }
+
+    /// Goes on with another block.
+    fn change(&mut self) {
+        let next = self.returned();
+        if let (Pace::Few, None, FEW..) = (&self.pace, &next, self.aside.len()) {
+            self.pace = Pace::Many;
+        }
+        let next = next.unwrap_or_else(|| BytesMut::with_capacity(self.size()));
+        let last = mem::replace(&mut self.current, next);
+        if self.aside.len() == REMEMBERED {
+            self.aside.pop_front();
+        }
+        self.aside.push_back(last);
+    }
+
+    /// A block whose chunks have all been dropped, most likely the oldest. If the next to it has come back, too, it is let go.
+    fn returned(&mut self) -> Option<BytesMut> {
+        let size = self.size();
+        let at = self.aside.iter_mut().position(|block| block.try_reclaim(size))?;
+        let block = self.aside.remove(at);
+        if self.aside.front_mut().is_some_and(|block| block.try_reclaim(size)) {
+            self.aside.pop_front();
+        }
+        block
+    }
+
+    /// The reader is `Pending`: one block is kept for what comes, and the others belong to whoever holds their chunks.
+    pub(super) fn wait(&mut self) {
+        self.aside = VecDeque::new();
+        self.pace = Pace::Waits;
+    }
+
+    pub(super) fn release(&mut self) {
+        self.current = BytesMut::new();
+        self.aside = VecDeque::new();
+    }
+}

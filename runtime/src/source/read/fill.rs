@@ -1,0 +1,63 @@
+//! Reading for as long as the reader has something.
+
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
+
+use bytes::{BufMut, BytesMut};
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+
+use crate::budget::Coop;
+use crate::source::phase::Phase;
+use crate::source::reader::read_once;
+
+/// A reader of all that a foreign reader has ready. What ends the filling is kept for the next call, by the phase.
+pub(super) struct Fill<'a, R> {
+    pub(super) reader: Pin<&'a mut R>,
+    pub(super) phase: &'a mut Phase,
+    pub(super) coop: &'a mut Coop,
+    /// Whether the reader was `Pending`.
+    pub(super) waited: bool,
+}
+
+impl<R: AsyncRead> Fill<'_, R> {
+    /// Reads at most `want` bytes into what `block` has spare, without zeroing it.
+    pub(super) fn poll_fill(
+        &mut self,
+        cx: &mut Context<'_>,
+        block: &mut BytesMut,
+        want: usize,
+    ) -> Poll<io::Result<usize>> {
+        let room = want.min(block.capacity() - block.len());
+        // To lend memory that is not initialised takes `unsafe`. Tokio's own read has it, and is nothing but one call of `poll_read`.
+        pin!(self.read_buf(&mut block.limit(room))).poll(cx)
+    }
+}
+
+impl<R: AsyncRead> AsyncRead for Fill<'_, R> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        // Less room than this is not worth a read. A codec may even have no use for it, and fill it with flush marks.
+        let sliver = (buf.remaining() / 8).clamp(64, 2048);
+        ready!(this.coop.poll_proceed(cx));
+        loop {
+            match read_once(this.reader.as_mut(), this.phase, cx, buf) {
+                Poll::Ready(Ok(came)) => {
+                    this.coop.spend(came);
+                    if buf.remaining() < sliver || !this.phase.is_open() {
+                        return Poll::Ready(Ok(()));
+                    }
+                }
+                Poll::Ready(Err(error)) if buf.filled().is_empty() => return Poll::Ready(Err(error)),
+                Poll::Ready(Err(error)) => {
+                    *this.phase = Phase::Failing(error);
+                    return Poll::Ready(Ok(()));
+                }
+                Poll::Pending => {
+                    this.waited = true;
+                    return if buf.filled().is_empty() { Poll::Pending } else { Poll::Ready(Ok(())) };
+                }
+            }
+        }
+    }
+}
