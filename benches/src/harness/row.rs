@@ -1,0 +1,157 @@
+//! What is compared.
+
+use std::fmt;
+
+use rustix::time::{ClockId, clock_gettime};
+
+/// One workload: done by the peer in all its settings, by us, and by what nobody can beat.
+pub struct Row {
+    /// As in the table of targets.
+    pub id: &'static str,
+    /// What is done.
+    pub workload: String,
+    /// The first is the peer as it comes.
+    pub peers: Vec<Variant>,
+    /// Ours.
+    pub ours: Variant,
+    /// A physical limit, or what is done without us.
+    pub limit: Option<Variant>,
+    /// What is to be reached.
+    pub goals: Vec<Goal>,
+    /// How many bytes one run moves.
+    pub bytes: usize,
+    /// In how many chunks.
+    pub chunks: usize,
+    /// What a cost is.
+    pub unit: Unit,
+}
+
+/// One way to do it.
+pub struct Variant {
+    /// Who, and in what setting.
+    pub name: String,
+    /// Does it once and says what that cost. Less is better.
+    pub cost: Box<dyn Fn() -> f64>,
+}
+
+/// What a cost is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Seconds for all bytes.
+    Seconds,
+    /// Seconds that somebody else waited.
+    Wait,
+}
+
+/// Against whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The peer in the setting that was fastest.
+    Best,
+    /// The peer as it comes.
+    Default,
+    /// The limit.
+    Limit,
+}
+
+/// What is to be reached: `target` is what we say, `floor` what a gate insists on.
+#[derive(Clone, Copy, Debug)]
+pub enum Goal {
+    /// So many times as fast.
+    Ratio(Against, f64, f64),
+    /// At most so many nanoseconds a chunk more than the limit.
+    Extra(f64, f64),
+}
+
+impl Row {
+    /// A workload of `total` bytes in chunks of `size`.
+    pub fn new(id: &'static str, workload: impl Into<String>, size: usize, total: usize) -> Self {
+        let chunks = total / size;
+        let ours = Variant { name: "ours".into(), cost: Box::new(|| unreachable!("a row has a variant of ours")) };
+        Row {
+            id,
+            workload: workload.into(),
+            peers: Vec::new(),
+            ours,
+            limit: None,
+            goals: Vec::new(),
+            bytes: chunks * size,
+            chunks,
+            unit: Unit::Seconds,
+        }
+    }
+
+    /// A peer, or one more setting of it. It gives the number of bytes that came.
+    pub fn peer(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
+        self.peers.push(self.timed(name, run));
+        self
+    }
+
+    /// Ours.
+    pub fn ours(mut self, run: impl Fn() -> usize + 'static) -> Self {
+        self.ours = self.timed("ours", run);
+        self
+    }
+
+    /// What nobody can beat.
+    pub fn limit(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
+        self.limit = Some(self.timed(name, run));
+        self
+    }
+
+    /// Ours shall be so many times as fast as the peer at its best.
+    pub fn best(self, target: f64, floor: f64) -> Self {
+        self.goal(Goal::Ratio(Against::Best, target, floor))
+    }
+
+    /// Ours shall be so many times as fast as the peer as it comes.
+    pub fn default(self, target: f64, floor: f64) -> Self {
+        self.goal(Goal::Ratio(Against::Default, target, floor))
+    }
+
+    /// Ours shall be so many times as fast as the limit.
+    pub fn of_limit(self, target: f64, floor: f64) -> Self {
+        self.goal(Goal::Ratio(Against::Limit, target, floor))
+    }
+
+    /// Ours shall take at most so many nanoseconds a chunk more than the limit.
+    pub fn extra(self, target: f64, floor: f64) -> Self {
+        self.goal(Goal::Extra(target, floor))
+    }
+
+    fn goal(mut self, goal: Goal) -> Self {
+        self.goals.push(goal);
+        self
+    }
+
+    fn timed(&self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Variant {
+        let (name, bytes) = (name.into(), self.bytes);
+        let told = format!("{} {}: {name}", self.id, self.workload);
+        let cost = move || {
+            let start = thread_seconds();
+            let came = run();
+            let cost = thread_seconds() - start;
+            assert_eq!(came, bytes, "{told}");
+            cost
+        };
+        Variant { name, cost: Box::new(cost) }
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("id", &self.id).field("workload", &self.workload).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Variant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Variant").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// The time that this thread has run: on a machine that does other things too, the wall clock counts those.
+fn thread_seconds() -> f64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+}

@@ -1,0 +1,65 @@
+//! What all variants of a row read from. The functions are not inlined: what the optimiser sees of a chunk it folds away.
+
+use std::hint::black_box;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, Stream};
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// What one run of a variant moves. No power of two: a `Vec` that is just full would be doubled.
+pub const TOTAL: usize = 10_000_000;
+
+/// As much as the largest chunk, on pages of its own.
+#[repr(align(4096))]
+struct Memory([u8; 1 << 20]);
+
+static MEMORY: Memory = Memory([7; 1 << 20]);
+
+/// `size` bytes that are always there.
+#[inline(never)]
+pub fn memory(size: usize) -> &'static [u8] {
+    black_box(&MEMORY.0[..size])
+}
+
+/// A stream of static chunks, which are cloned for nothing.
+#[inline(never)]
+pub fn chunks(size: usize, total: usize) -> impl Stream<Item = io::Result<Bytes>> + Unpin + Send + 'static {
+    let chunk = Bytes::from_static(memory(size));
+    stream::iter((0..total / size).map(move |_| Ok(chunk.clone())))
+}
+
+/// A stream of slices of one buffer, which are counted, as hyper's are.
+#[inline(never)]
+pub fn slices(size: usize, total: usize) -> impl Stream<Item = io::Result<Bytes>> + Unpin + Send + 'static {
+    let whole = BytesMut::from(memory(64 * 1024)).freeze();
+    let slots = whole.len() / size;
+    stream::iter((0..total / size).map(move |i| {
+        let start = i % slots * size;
+        Ok(whole.slice(start..start + size))
+    }))
+}
+
+/// A reader that has at most `size` bytes at a time, and is always ready.
+#[inline(never)]
+pub fn reads(size: usize, total: usize) -> Reads {
+    Reads { memory: memory(size), left: total / size * size }
+}
+
+/// See [`reads`].
+#[derive(Debug)]
+pub struct Reads {
+    memory: &'static [u8],
+    left: usize,
+}
+
+impl AsyncRead for Reads {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let n = self.memory.len().min(buf.remaining()).min(self.left);
+        self.left -= n;
+        buf.put_slice(&self.memory[..n]);
+        Poll::Ready(Ok(()))
+    }
+}
