@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream::{self, Stream};
+use futures_util::stream::Stream;
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// What one run of a variant moves. No power of two: a `Vec` that is just full would be doubled.
@@ -24,22 +24,62 @@ pub fn memory(size: usize) -> &'static [u8] {
     black_box(&MEMORY.0[..size])
 }
 
-/// A stream of static chunks, which are cloned for nothing.
+/// A stream of static chunks, always ready.
 #[inline(never)]
-pub fn chunks(size: usize, total: usize) -> impl Stream<Item = io::Result<Bytes>> + Unpin + Send + 'static {
-    let chunk = Bytes::from_static(memory(size));
-    stream::iter((0..total / size).map(move |_| Ok(chunk.clone())))
+pub fn chunks(size: usize, total: usize) -> Chunks {
+    Chunks { memory: memory(size), left: total / size }
+}
+
+/// See [`chunks`].
+#[derive(Debug)]
+pub struct Chunks {
+    memory: &'static [u8],
+    left: usize,
+}
+
+impl Stream for Chunks {
+    type Item = io::Result<Bytes>;
+
+    // As a stream of another crate is: its item is in memory, not in the registers of whoever takes it.
+    #[inline(never)]
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        self.left -= 1;
+        Poll::Ready(Some(Ok(Bytes::from_static(self.memory))))
+    }
 }
 
 /// A stream of slices of one buffer, which are counted, as hyper's are.
 #[inline(never)]
-pub fn slices(size: usize, total: usize) -> impl Stream<Item = io::Result<Bytes>> + Unpin + Send + 'static {
-    let whole = BytesMut::from(memory(64 * 1024)).freeze();
-    let slots = whole.len() / size;
-    stream::iter((0..total / size).map(move |i| {
-        let start = i % slots * size;
-        Ok(whole.slice(start..start + size))
-    }))
+pub fn slices(size: usize, total: usize) -> Slices {
+    Slices { buffer: BytesMut::from(memory(64 * 1024)).freeze(), size, start: 0, left: total / size }
+}
+
+/// See [`slices`].
+#[derive(Debug)]
+pub struct Slices {
+    buffer: Bytes,
+    size: usize,
+    start: usize,
+    left: usize,
+}
+
+impl Stream for Slices {
+    type Item = io::Result<Bytes>;
+
+    #[inline(never)]
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        self.left -= 1;
+        let end = self.start + self.size;
+        let slice = self.buffer.slice(self.start..end);
+        self.start = if end + self.size > self.buffer.len() { 0 } else { end };
+        Poll::Ready(Some(Ok(slice)))
+    }
 }
 
 /// A reader that has at most `size` bytes at a time, and is always ready.
@@ -56,6 +96,7 @@ pub struct Reads {
 }
 
 impl AsyncRead for Reads {
+    #[inline(never)]
     fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let n = self.memory.len().min(buf.remaining()).min(self.left);
         self.left -= n;

@@ -45,13 +45,13 @@ impl Report {
 pub fn measure(row: &Row, rounds: usize) -> Report {
     let ours = row.peers.len();
     let variants: Vec<&Variant> = row.peers.iter().chain([&row.ours]).chain(&row.limit).collect();
-    let repeats: Vec<usize> = variants.iter().map(|variant| repeats(variant)).collect();
+    let repeats: Vec<usize> = variants.iter().map(|variant| repeats(variant, row.bytes)).collect();
     let mut costs = vec![Vec::with_capacity(rounds); variants.len()];
     for round in 0..rounds {
         for turn in 0..variants.len() {
             let i = (round + turn) % variants.len();
             // Of its share, the best run counts: the others met somebody else's data in the cache.
-            let cost = (0..repeats[i]).map(|_| (variants[i].cost)()).min_by(f64::total_cmp);
+            let cost = (0..repeats[i]).map(|_| variants[i].seconds(row.bytes)).min_by(f64::total_cmp);
             costs[i].push(cost.expect("it runs once at least"));
         }
     }
@@ -71,8 +71,8 @@ pub fn measure(row: &Row, rounds: usize) -> Report {
 }
 
 /// How often a variant runs in its share. This is also its first run, which finds the caches cold.
-fn repeats(variant: &Variant) -> usize {
-    let cost = (variant.cost)().min((variant.cost)());
+fn repeats(variant: &Variant, bytes: usize) -> usize {
+    let cost = variant.seconds(bytes).min(variant.seconds(bytes));
     ((SHARE / cost).ceil() as usize).clamp(1, 1000)
 }
 

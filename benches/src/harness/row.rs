@@ -30,8 +30,27 @@ pub struct Row {
 pub struct Variant {
     /// Who, and in what setting.
     pub name: String,
-    /// Does it once and says what that cost. Less is better.
-    pub cost: Box<dyn Fn() -> f64>,
+    run: Box<dyn Fn() -> usize>,
+}
+
+impl Variant {
+    fn new(name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
+        Variant { name: name.into(), run: Box::new(run) }
+    }
+
+    /// Does it once, and says how many bytes came.
+    pub fn run(&self) -> usize {
+        (self.run)()
+    }
+
+    /// Does it once, and says how many seconds this thread ran for it.
+    pub fn seconds(&self, bytes: usize) -> f64 {
+        let start = thread_seconds();
+        let came = self.run();
+        let seconds = thread_seconds() - start;
+        assert_eq!(came, bytes, "{}", self.name);
+        seconds
+    }
 }
 
 /// What a cost is.
@@ -67,12 +86,11 @@ impl Row {
     /// A workload of `total` bytes in chunks of `size`.
     pub fn new(id: &'static str, workload: impl Into<String>, size: usize, total: usize) -> Self {
         let chunks = total / size;
-        let ours = Variant { name: "ours".into(), cost: Box::new(|| unreachable!("a row has a variant of ours")) };
         Row {
             id,
             workload: workload.into(),
             peers: Vec::new(),
-            ours,
+            ours: Variant::new("nobody", || unreachable!("every row says what ours is")),
             limit: None,
             goals: Vec::new(),
             bytes: chunks * size,
@@ -83,19 +101,19 @@ impl Row {
 
     /// A peer, or one more setting of it. It gives the number of bytes that came.
     pub fn peer(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        self.peers.push(self.timed(name, run));
+        self.peers.push(Variant::new(name, run));
         self
     }
 
     /// Ours.
     pub fn ours(mut self, run: impl Fn() -> usize + 'static) -> Self {
-        self.ours = self.timed("ours", run);
+        self.ours = Variant::new("ours", run);
         self
     }
 
     /// What nobody can beat.
     pub fn limit(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        self.limit = Some(self.timed(name, run));
+        self.limit = Some(Variant::new(name, run));
         self
     }
 
@@ -122,19 +140,6 @@ impl Row {
     fn goal(mut self, goal: Goal) -> Self {
         self.goals.push(goal);
         self
-    }
-
-    fn timed(&self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Variant {
-        let (name, bytes) = (name.into(), self.bytes);
-        let told = format!("{} {}: {name}", self.id, self.workload);
-        let cost = move || {
-            let start = thread_seconds();
-            let came = run();
-            let cost = thread_seconds() - start;
-            assert_eq!(came, bytes, "{told}");
-            cost
-        };
-        Variant { name, cost: Box::new(cost) }
     }
 }
 

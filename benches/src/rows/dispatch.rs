@@ -6,12 +6,12 @@ use std::io;
 use byte_stream::{ByteStream, FromStream, StreamError};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
-use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use futures_util::stream::{self, BoxStream, StreamExt};
 
 use super::human;
 use crate::drain;
 use crate::harness::Row;
-use crate::source::chunks;
+use crate::source::{Chunks, chunks};
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
     [64, 1_500]
@@ -54,7 +54,7 @@ enum Choice<S> {
     One(Bytes),
 }
 
-fn choice(size: usize, total: usize, arm: usize) -> Choice<impl Stream<Item = io::Result<Bytes>> + Unpin> {
+fn choice(size: usize, total: usize, arm: usize) -> Choice<Chunks> {
     match arm {
         0 => Choice::Chunks(chunks(size, total).into()),
         1 => Choice::Nothing,
@@ -70,7 +70,7 @@ enum Typed<S> {
     One(Bytes),
 }
 
-fn typed(size: usize, total: usize, arm: usize) -> Typed<impl Stream<Item = io::Result<Bytes>> + Unpin> {
+fn typed(size: usize, total: usize, arm: usize) -> Typed<Chunks> {
     match arm {
         0 => Typed::Chunks(chunks(size, total).into()),
         1 => Typed::Nothing,

@@ -1,19 +1,16 @@
 //! T: a stream that goes through a reader and is a stream again.
 
 use std::hint::black_box;
-use std::io;
 
 use async_compression::tokio::bufread::ZstdEncoder;
 use byte_stream::{ByteStream, FromRead, FromStream};
-use bytes::Bytes;
-use futures_util::stream::Stream;
 use tokio::io::AsyncRead;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::human;
 use crate::drain;
 use crate::harness::Row;
-use crate::source::chunks;
+use crate::source::{Chunks, chunks};
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
     vec![
@@ -51,7 +48,7 @@ enum Maybe<S> {
     Zstd(FromRead<ZstdEncoder<FromStream<S>>>),
 }
 
-fn maybe(size: usize, total: usize, zstd: bool) -> Maybe<impl Stream<Item = io::Result<Bytes>> + Unpin> {
+fn maybe(size: usize, total: usize, zstd: bool) -> Maybe<Chunks> {
     let stream = FromStream::new(chunks(size, total));
     if zstd { Maybe::Zstd(ZstdEncoder::new(stream).into()) } else { Maybe::Plain(stream) }
 }
