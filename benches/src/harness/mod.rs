@@ -5,5 +5,5 @@ mod row;
 mod table;
 
 pub use measure::{ROUNDS, Report, measure};
-pub use row::{Against, Goal, Row, Variant};
+pub use row::{Against, Goal, Instructions, Row, Unit, Variant};
 pub use table::Table;

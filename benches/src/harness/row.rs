@@ -18,6 +18,8 @@ pub struct Row {
     pub limit: Option<Variant>,
     /// What is to be reached.
     pub goals: Vec<Goal>,
+    /// How many instructions a chunk ours may take: the target, and the floor. Such a row is counted, not timed.
+    pub instructions: Option<Instructions>,
     /// How many bytes one run moves.
     pub bytes: usize,
     /// In how many chunks.
@@ -82,6 +84,17 @@ pub enum Goal {
     Extra(f64, f64),
 }
 
+/// How many instructions a chunk may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Instructions {
+    /// Whether those of the limit are not counted.
+    pub more_than_limit: bool,
+    /// What we say.
+    pub target: f64,
+    /// What the gate insists on.
+    pub floor: f64,
+}
+
 impl Row {
     /// A workload of `total` bytes in chunks of `size`.
     pub fn new(id: &'static str, workload: impl Into<String>, size: usize, total: usize) -> Self {
@@ -93,6 +106,7 @@ impl Row {
             ours: Variant::new("nobody", || unreachable!("every row says what ours is")),
             limit: None,
             goals: Vec::new(),
+            instructions: None,
             bytes: chunks * size,
             chunks,
             unit: Unit::Seconds,
@@ -135,6 +149,18 @@ impl Row {
     /// Ours shall take at most so many nanoseconds a chunk more than the limit.
     pub fn extra(self, target: f64, floor: f64) -> Self {
         self.goal(Goal::Extra(target, floor))
+    }
+
+    /// Ours shall take so many instructions a chunk.
+    pub fn instructions(mut self, target: f64, floor: f64) -> Self {
+        self.instructions = Some(Instructions { more_than_limit: false, target, floor });
+        self
+    }
+
+    /// Ours shall take so many instructions a chunk more than the limit.
+    pub fn more_instructions(mut self, target: f64, floor: f64) -> Self {
+        self.instructions = Some(Instructions { more_than_limit: true, target, floor });
+        self
     }
 
     fn goal(mut self, goal: Goal) -> Self {

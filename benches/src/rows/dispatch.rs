@@ -14,10 +14,13 @@ use crate::harness::Row;
 use crate::source::{Chunks, chunks};
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
-    [64, 1_500]
-        .into_iter()
-        .flat_map(|size| [plain(size, total).extra(1.0, 1.5), converted(size, total).extra(6.0, 7.0)])
-        .collect()
+    vec![
+        plain(64, total).more_instructions(30.0, 33.0),
+        plain(64, total).extra(1.0, 1.5),
+        plain(1_500, total).extra(1.0, 1.5),
+        converted(64, total).extra(6.0, 7.0),
+        converted(1_500, total).extra(6.0, 7.0),
+    ]
 }
 
 fn plain(size: usize, total: usize) -> Row {

@@ -15,7 +15,13 @@ const SIZES: [usize; 5] = [64, 1_500, 16_384, 65_536, 1 << 20];
 const ROOMS: [usize; 3] = [512, 8_192, ROOM];
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
-    let mut rows = vec![read("R2", 64, 8_192, total).best(3.0, 2.5)];
+    let mut rows = vec![
+        read("R1", 64, 8_192, total).instructions(90.0, 100.0),
+        read("R2", 64, 8_192, total).best(3.0, 2.5),
+        copy_buf(1_500, total).instructions(130.0, 140.0),
+        futures(64, total).instructions(95.0, 105.0),
+        compat(64, 8_192, total).instructions(95.0, 105.0),
+    ];
     for (room, target) in ROOMS.into_iter().zip([1.5, 1.7, 1.7]) {
         rows.push(read("R3", 1_500, room, total).best(target, 1.3));
     }

@@ -15,6 +15,8 @@ const FULL: usize = 1 << 20;
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
     vec![
+        dropped("S1", "reads of 64 B", 64, total).instructions(66.0, 73.0),
+        dropped("S1", "reads of 1500 B", 1_500, total).instructions(280.0, 308.0),
         dropped("S1", "reads of 64 B", 64, total).best(5.0, 4.5),
         dropped("S1", "reads of 1500 B", 1_500, total).best(1.7, 1.5),
         dropped("S2", "full reads", FULL, total).default(1.3, 1.1).best(0.9, 0.75),

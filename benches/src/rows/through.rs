@@ -14,6 +14,7 @@ use crate::source::{Chunks, chunks};
 
 pub(super) fn rows(total: usize) -> Vec<Row> {
     vec![
+        through(64, total).instructions(92.0, 102.0),
         through(64, total).best(6.0, 5.4),
         through(1_500, total).best(10.0, 9.0),
         through(16_384, total).best(10.0, 9.0),
