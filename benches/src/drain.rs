@@ -1,4 +1,5 @@
-//! Who reads a stream to its end, and says how many bytes came. Nothing here is ever `Pending`, and no runtime is needed.
+//! Who reads a stream to its end, and says how many bytes came. What is `Pending` is
+//! polled again; no runtime is needed.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -67,6 +68,21 @@ fn tokio_poll(reader: Pin<&mut impl AsyncRead>, buf: &mut ReadBuf<'_>) -> usize 
     black_box(buf.filled()).len()
 }
 
+/// How many bytes a read initialises on average, and then does not fill.
+pub fn initialized(reader: impl AsyncRead, room: usize) -> f64 {
+    let mut pages = Box::new(Pages([MaybeUninit::new(0); ROOM]));
+    let mut reader = pin!(reader);
+    let (mut zeroed, mut reads) = (0, 0);
+    loop {
+        let mut buf = ReadBuf::uninit(&mut pages.0[..room]);
+        if tokio_poll(reader.as_mut(), &mut buf) == 0 {
+            return f64::from(zeroed) / f64::from(reads);
+        }
+        zeroed += (buf.initialized().len() - buf.filled().len()) as u32;
+        reads += 1;
+    }
+}
+
 /// Reads as futures does.
 pub fn futures_read(reader: impl FuturesRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));
@@ -110,7 +126,8 @@ pub fn each<E: fmt::Debug>(stream: impl Stream<Item = Result<Bytes, E>>, mut sin
                 all += chunk.len();
                 sink(black_box(chunk));
             }
-            stopped => panic!("{stopped:?}"),
+            Poll::Ready(Some(Err(error))) => panic!("{error:?}"),
+            Poll::Pending => {}
         }
     }
 }

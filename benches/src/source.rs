@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream::Stream;
+use futures_util::stream::{Stream, StreamExt};
+use http_body::{Body, Frame, SizeHint};
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// What one run of a variant moves. No power of two: a `Vec` that is just full would be doubled.
@@ -48,6 +49,32 @@ impl Stream for Chunks {
         }
         self.left -= 1;
         Poll::Ready(Some(Ok(Bytes::from_static(self.memory))))
+    }
+}
+
+/// A stream of chunks of memory of their own.
+#[inline(never)]
+pub fn heap(size: usize, total: usize) -> Heap {
+    Heap { size, left: total / size }
+}
+
+/// See [`heap`].
+#[derive(Debug)]
+pub struct Heap {
+    size: usize,
+    left: usize,
+}
+
+impl Stream for Heap {
+    type Item = io::Result<Bytes>;
+
+    #[inline(never)]
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        self.left -= 1;
+        Poll::Ready(Some(Ok(Bytes::from(memory(self.size).to_vec()))))
     }
 }
 
@@ -102,5 +129,92 @@ impl AsyncRead for Reads {
         self.left -= n;
         buf.put_slice(&self.memory[..n]);
         Poll::Ready(Ok(()))
+    }
+}
+
+/// A body of chunks that says how long it is.
+#[derive(Debug)]
+pub struct Announced<S> {
+    chunks: S,
+    left: usize,
+}
+
+impl<S> Announced<S> {
+    /// Announces `total` bytes.
+    pub fn new(chunks: S, total: usize) -> Self {
+        Announced { chunks, left: total }
+    }
+}
+
+impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Body for Announced<S> {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let polled = self.chunks.poll_next_unpin(cx);
+        if let Poll::Ready(Some(Ok(chunk))) = &polled {
+            self.left -= chunk.len();
+        }
+        polled.map_ok(Frame::data)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left as u64)
+    }
+}
+
+/// Lines of a log, which compress as such lines do.
+#[inline(never)]
+pub fn text(total: usize) -> Bytes {
+    let mut state = 7_u64;
+    let mut text = BytesMut::with_capacity(total + 100);
+    while text.len() < total {
+        // xorshift64
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let (status, took) = ([200, 200, 200, 304, 404][state as usize % 5], state >> 50);
+        let line = format!("GET /item/{:x}/{} HTTP/1.1 {status} {took} us\n", state >> 40 & 0xfff, state % 97);
+        text.extend_from_slice(line.as_bytes());
+    }
+    text.truncate(total);
+    text.freeze()
+}
+
+/// A stream of pieces of a text.
+#[inline(never)]
+pub fn pieces(text: &Bytes, size: usize, pace: Pace) -> Pieces {
+    Pieces { left: text.clone(), size: black_box(size), pace, pending: false }
+}
+
+/// When a stream has something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Always.
+    Ready,
+    /// Not right after a chunk: it is polled again then. Who polls it knows, so it wakes nobody.
+    Slow,
+}
+
+/// See [`pieces`].
+#[derive(Debug)]
+pub struct Pieces {
+    left: Bytes,
+    size: usize,
+    pace: Pace,
+    pending: bool,
+}
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    #[inline(never)]
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if std::mem::take(&mut self.pending) {
+            return Poll::Pending;
+        }
+        self.pending = self.pace == Pace::Slow;
+        let n = self.size.min(self.left.len());
+        Poll::Ready((n > 0).then(|| Ok(self.left.split_to(n))))
     }
 }

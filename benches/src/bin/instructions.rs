@@ -49,7 +49,7 @@ fn main() -> io::Result<ExitCode> {
 }
 
 fn counted(total: usize) -> Vec<Row> {
-    rows::all(total).into_iter().filter(|row| row.instructions.is_some()).collect()
+    rows::in_memory(total).into_iter().filter(|row| row.instructions.is_some()).collect()
 }
 
 fn size(row: &Row) -> usize {

@@ -1,25 +1,42 @@
 //! byte-stream beside its peers, in one run.
 //!
 //! ```text
-//! peers [FILTER] [--gate]
+//! peers [FILTER] [--gate] [--tsv]
 //! ```
+//!
+//! FILTER is the beginning of an id, or a piece of a workload. `--gate` exits 1 below a floor. `--tsv` prints the table for machines.
 
 use std::env;
+use std::io::{IsTerminal, stderr};
 use std::process::ExitCode;
+use std::time::Instant;
 
-use byte_stream_benches::harness::{ROUNDS, Table, measure};
+use byte_stream_benches::harness::{ROUNDS, Style, Table, measure};
 use byte_stream_benches::{rows, source};
 
 fn main() -> ExitCode {
     let (flags, words): (Vec<String>, Vec<String>) = env::args().skip(1).partition(|word| word.starts_with("--"));
+    let has = |name: &str| flags.iter().any(|flag| flag == name);
     let filter = words.first().map_or("", String::as_str);
-    let mut rows = rows::all(source::TOTAL);
+    let mut rows = rows::in_memory(source::TOTAL);
     rows.retain(|row| row.instructions.is_none());
+    rows.extend(rows::others());
     rows.retain(|row| row.id.starts_with(filter) || (filter.len() > 2 && row.workload.contains(filter)));
-    let mut table = Table::begin();
-    for row in &rows {
-        table.line(row, &measure(row, ROUNDS));
+
+    // A row takes about a second, and a file or a large chunk more.
+    eprintln!("{} rows of {ROUNDS} rounds: about {} s", rows.len(), rows.len());
+    let start = Instant::now();
+    let mut table = Table::begin(if has("--tsv") { Style::Tabs } else { Style::Columns });
+    for (i, row) in rows.iter().enumerate() {
+        if stderr().is_terminal() {
+            eprint!("\r[{}/{}, {} s] {} ", i + 1, rows.len(), start.elapsed().as_secs(), row.id);
+        }
+        let report = measure(row, ROUNDS);
+        if stderr().is_terminal() {
+            eprint!("\r\x1b[K");
+        }
+        table.line(row, &report);
     }
-    let gate = flags.iter().any(|flag| flag == "--gate");
-    if gate && table.broken() > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    eprintln!("{} rows below a floor, {} s", table.broken(), start.elapsed().as_secs());
+    if has("--gate") && table.broken() > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -36,6 +36,7 @@ impl Report {
     pub fn keeps(&self, goal: Goal) -> bool {
         match goal {
             Goal::Ratio(against, _, floor) => self.ratio(against).is_some_and(|ratio| ratio >= floor),
+            Goal::Millis(_, floor) => self.costs[1] * 1e3 <= floor,
             Goal::Extra(_, floor) => self.extra.is_some_and(|extra| extra <= floor),
         }
     }
@@ -45,13 +46,13 @@ impl Report {
 pub fn measure(row: &Row, rounds: usize) -> Report {
     let ours = row.peers.len();
     let variants: Vec<&Variant> = row.peers.iter().chain([&row.ours]).chain(&row.limit).collect();
-    let repeats: Vec<usize> = variants.iter().map(|variant| repeats(variant, row.bytes)).collect();
+    let repeats: Vec<usize> = variants.iter().map(|variant| repeats(variant, row)).collect();
     let mut costs = vec![Vec::with_capacity(rounds); variants.len()];
     for round in 0..rounds {
         for turn in 0..variants.len() {
             let i = (round + turn) % variants.len();
             // Of its share, the best run counts: the others met somebody else's data in the cache.
-            let cost = (0..repeats[i]).map(|_| variants[i].seconds(row.bytes)).min_by(f64::total_cmp);
+            let cost = (0..repeats[i]).map(|_| variants[i].cost(row)).min_by(f64::total_cmp);
             costs[i].push(cost.expect("it runs once at least"));
         }
     }
@@ -71,8 +72,8 @@ pub fn measure(row: &Row, rounds: usize) -> Report {
 }
 
 /// How often a variant runs in its share. This is also its first run, which finds the caches cold.
-fn repeats(variant: &Variant, bytes: usize) -> usize {
-    let cost = variant.seconds(bytes).min(variant.seconds(bytes));
+fn repeats(variant: &Variant, row: &Row) -> usize {
+    let cost = variant.cost(row).min(variant.cost(row));
     ((SHARE / cost).ceil() as usize).clamp(1, 1000)
 }
 

@@ -5,5 +5,5 @@ mod row;
 mod table;
 
 pub use measure::{ROUNDS, Report, measure};
-pub use row::{Against, Goal, Instructions, Row, Unit, Variant};
-pub use table::Table;
+pub use row::{Against, Clock, Goal, Instructions, Row, Variant};
+pub use table::{Style, Table};

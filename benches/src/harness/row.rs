@@ -24,44 +24,78 @@ pub struct Row {
     pub bytes: usize,
     /// In how many chunks.
     pub chunks: usize,
-    /// What a cost is.
-    pub unit: Unit,
+    /// How it is timed.
+    pub clock: Clock,
 }
 
 /// One way to do it.
 pub struct Variant {
     /// Who, and in what setting.
     pub name: String,
-    run: Box<dyn Fn() -> usize>,
+    run: Run,
+}
+
+enum Run {
+    /// It is timed, and says how many bytes came.
+    Timed(Box<dyn Fn() -> usize>),
+    /// It says itself how many seconds are held against it.
+    Tells(Box<dyn Fn() -> f64>),
 }
 
 impl Variant {
-    fn new(name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        Variant { name: name.into(), run: Box::new(run) }
+    fn timed(name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
+        Variant { name: name.into(), run: Run::Timed(Box::new(run)) }
     }
 
-    /// Does it once, and says how many bytes came.
-    pub fn run(&self) -> usize {
-        (self.run)()
+    fn tells(name: impl Into<String>, run: impl Fn() -> f64 + 'static) -> Self {
+        Variant { name: name.into(), run: Run::Tells(Box::new(run)) }
     }
 
-    /// Does it once, and says how many seconds this thread ran for it.
-    pub fn seconds(&self, bytes: usize) -> f64 {
-        let start = thread_seconds();
-        let came = self.run();
-        let seconds = thread_seconds() - start;
-        assert_eq!(came, bytes, "{}", self.name);
-        seconds
+    /// Does it once.
+    pub fn run(&self) {
+        match &self.run {
+            Run::Timed(run) => {
+                run();
+            }
+            Run::Tells(run) => {
+                run();
+            }
+        }
+    }
+
+    /// Does it once, and says how many seconds that cost.
+    pub fn cost(&self, row: &Row) -> f64 {
+        match &self.run {
+            Run::Tells(run) => run(),
+            Run::Timed(run) => {
+                let start = row.clock.seconds();
+                let came = run();
+                let seconds = row.clock.seconds() - start;
+                assert_eq!(came, row.bytes, "{} {}: {}", row.id, row.workload, self.name);
+                seconds
+            }
+        }
     }
 }
 
-/// What a cost is.
+/// What time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Seconds for all bytes.
-    Seconds,
-    /// Seconds that somebody else waited.
-    Wait,
+pub enum Clock {
+    /// That in which this thread ran: on a machine that does other things too, the clock on the wall counts those.
+    Thread,
+    /// That on the wall, where other threads work for this one.
+    Wall,
+}
+
+impl Clock {
+    /// Seconds since some moment.
+    pub fn seconds(self) -> f64 {
+        let time = clock_gettime(match self {
+            Clock::Thread => ClockId::ThreadCPUTime,
+            Clock::Wall => ClockId::Monotonic,
+        });
+        time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+    }
 }
 
 /// Against whom.
@@ -82,6 +116,8 @@ pub enum Goal {
     Ratio(Against, f64, f64),
     /// At most so many nanoseconds a chunk more than the limit.
     Extra(f64, f64),
+    /// At most so many milliseconds.
+    Millis(f64, f64),
 }
 
 /// How many instructions a chunk may take.
@@ -103,32 +139,55 @@ impl Row {
             id,
             workload: workload.into(),
             peers: Vec::new(),
-            ours: Variant::new("nobody", || unreachable!("every row says what ours is")),
+            ours: Variant::timed("nobody", || unreachable!("every row says what ours is")),
             limit: None,
             goals: Vec::new(),
             instructions: None,
             bytes: chunks * size,
             chunks,
-            unit: Unit::Seconds,
+            clock: Clock::Thread,
         }
     }
 
     /// A peer, or one more setting of it. It gives the number of bytes that came.
     pub fn peer(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        self.peers.push(Variant::new(name, run));
+        self.peers.push(Variant::timed(name, run));
         self
     }
 
     /// Ours.
     pub fn ours(mut self, run: impl Fn() -> usize + 'static) -> Self {
-        self.ours = Variant::new("ours", run);
+        self.ours = Variant::timed("ours", run);
         self
     }
 
     /// What nobody can beat.
     pub fn limit(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        self.limit = Some(Variant::new(name, run));
+        self.limit = Some(Variant::timed(name, run));
         self
+    }
+
+    /// A peer that says itself how many seconds are held against it.
+    pub fn peer_tells(mut self, name: impl Into<String>, run: impl Fn() -> f64 + 'static) -> Self {
+        self.peers.push(Variant::tells(name, run));
+        self
+    }
+
+    /// Ours, of the same kind.
+    pub fn ours_tells(mut self, run: impl Fn() -> f64 + 'static) -> Self {
+        self.ours = Variant::tells("ours", run);
+        self
+    }
+
+    /// Other threads work for this one.
+    pub fn on_the_wall(mut self) -> Self {
+        self.clock = Clock::Wall;
+        self
+    }
+
+    /// Ours shall take at most so many milliseconds.
+    pub fn millis(self, target: f64, floor: f64) -> Self {
+        self.goal(Goal::Millis(target, floor))
     }
 
     /// Ours shall be so many times as fast as the peer at its best.
@@ -179,10 +238,4 @@ impl fmt::Debug for Variant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Variant").field("name", &self.name).finish_non_exhaustive()
     }
-}
-
-/// The time that this thread has run: on a machine that does other things too, the wall clock counts those.
-fn thread_seconds() -> f64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }

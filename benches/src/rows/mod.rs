@@ -1,18 +1,28 @@
 //! What is compared, a file a family of the table of targets.
 
+mod codec;
+mod collect;
+mod cooperation;
 mod dispatch;
+mod file;
 mod reader;
 mod stream;
-mod through;
+pub mod through;
+mod write;
 
 use crate::harness::Row;
 
-/// All rows, of which one run moves about `total` bytes.
-pub fn all(total: usize) -> Vec<Row> {
+/// Rows of memory alone, of which one run moves about `total` bytes.
+pub fn in_memory(total: usize) -> Vec<Row> {
     [reader::rows(total), stream::rows(total), through::rows(total), dispatch::rows(total)]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The other rows, of which each knows how much is enough.
+pub fn others() -> Vec<Row> {
+    [collect::rows(), cooperation::rows(), write::rows(), file::rows(), codec::rows()].into_iter().flatten().collect()
 }
 
 /// A size, as it is said.

@@ -38,18 +38,22 @@ fn through(size: usize, total: usize) -> Row {
 }
 
 /// Compressed or not, as it is written without us.
-fn pipeline(size: usize, total: usize, zstd: bool) -> Box<dyn AsyncRead + Send + Unpin> {
+pub fn pipeline(size: usize, total: usize, zstd: bool) -> Box<dyn AsyncRead + Send + Unpin> {
     let reader = StreamReader::new(chunks(size, total));
     if zstd { Box::new(ZstdEncoder::new(reader)) } else { Box::new(reader) }
 }
 
+/// Compressed or not.
 #[derive(ByteStream)]
-enum Maybe<S> {
+pub enum Maybe<S> {
+    /// As it is.
     Plain(FromStream<S>),
+    /// Compressed.
     Zstd(FromRead<ZstdEncoder<FromStream<S>>>),
 }
 
-fn maybe(size: usize, total: usize, zstd: bool) -> Maybe<Chunks> {
+/// The same with us.
+pub fn maybe(size: usize, total: usize, zstd: bool) -> Maybe<Chunks> {
     let stream = FromStream::new(chunks(size, total));
     if zstd { Maybe::Zstd(ZstdEncoder::new(stream).into()) } else { Maybe::Plain(stream) }
 }
