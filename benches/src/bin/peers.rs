@@ -11,7 +11,7 @@ use std::io::{IsTerminal, stderr};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use byte_stream_benches::harness::{ROUNDS, Style, Table, measure};
+use byte_stream_benches::harness::{ROUNDS, Style, Table, Trial};
 use byte_stream_benches::{rows, source};
 
 fn main() -> ExitCode {
@@ -23,15 +23,17 @@ fn main() -> ExitCode {
     rows.extend(rows::others());
     rows.retain(|row| row.id.starts_with(filter) || (filter.len() > 2 && row.workload.contains(filter)));
 
-    // A row takes about a second, and a file or a large chunk more.
-    eprintln!("{} rows of {ROUNDS} rounds: about {} s", rows.len(), rows.len());
+    eprintln!("{} rows are tried ..", rows.len());
+    let trials: Vec<Trial<'_>> = rows.iter().map(Trial::new).collect();
+    let seconds: f64 = trials.iter().map(|trial| trial.seconds).sum();
+    eprintln!(".. and measured in {ROUNDS} rounds: about {seconds:.0} s");
     let start = Instant::now();
     let mut table = Table::begin(if has("--tsv") { Style::Tabs } else { Style::Columns });
-    for (i, row) in rows.iter().enumerate() {
+    for (i, (row, trial)) in rows.iter().zip(&trials).enumerate() {
         if stderr().is_terminal() {
             eprint!("\r[{}/{}, {} s] {} ", i + 1, rows.len(), start.elapsed().as_secs(), row.id);
         }
-        let report = measure(row, ROUNDS);
+        let report = trial.measure();
         if stderr().is_terminal() {
             eprint!("\r\x1b[K");
         }

@@ -1,8 +1,8 @@
 //! The rounds.
 
-use super::row::{Against, Goal, Row, Variant};
+use super::row::{Against, Clock, Goal, Row, Variant};
 
-/// How many rounds there are at least.
+/// How many rounds there are.
 pub const ROUNDS: usize = 15;
 
 /// What a variant has of a round, in seconds. Short, so that whatever else the machine does meets all variants alike.
@@ -15,6 +15,8 @@ pub struct Report {
     pub best: usize,
     /// The median cost of that peer, and of ours.
     pub costs: [f64; 2],
+    /// And of the limit.
+    pub limit: Option<f64>,
     best_ratio: Option<f64>,
     default_ratio: Option<f64>,
     limit_ratio: Option<f64>,
@@ -42,39 +44,66 @@ impl Report {
     }
 }
 
-/// Runs all variants of a row, interleaved, with another one first in each round.
-pub fn measure(row: &Row, rounds: usize) -> Report {
-    let ours = row.peers.len();
-    let variants: Vec<&Variant> = row.peers.iter().chain([&row.ours]).chain(&row.limit).collect();
-    let repeats: Vec<usize> = variants.iter().map(|variant| repeats(variant, row)).collect();
-    let mut costs = vec![Vec::with_capacity(rounds); variants.len()];
-    for round in 0..rounds {
-        for turn in 0..variants.len() {
-            let i = (round + turn) % variants.len();
-            // Of its share, the best run counts: the others met somebody else's data in the cache.
-            let cost = (0..repeats[i]).map(|_| variants[i].cost(row)).min_by(f64::total_cmp);
-            costs[i].push(cost.expect("it runs once at least"));
-        }
-    }
-    let medians: Vec<f64> = costs.iter().map(|costs| median(costs.iter().copied())).collect();
-    let best = (0..ours).min_by(|a, b| medians[*a].total_cmp(&medians[*b])).unwrap_or(ours);
-    let pairs = |other: usize| costs[other].iter().zip(&costs[ours]);
-    let ratio = |other: usize| median(pairs(other).map(|(theirs, ours)| theirs / ours));
-    let limit = row.limit.as_ref().map(|_| ours + 1);
-    Report {
-        best,
-        costs: [medians[best], medians[ours]],
-        best_ratio: (best != ours).then(|| ratio(best)),
-        default_ratio: (ours > 0).then(|| ratio(0)),
-        limit_ratio: limit.map(ratio),
-        extra: limit.map(|limit| median(pairs(limit).map(|(limit, ours)| ours - limit)) / row.chunks as f64 * 1e9),
-    }
+/// A row that has been tried, so that it is known how long it takes.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    row: &'a Row,
+    /// How often each variant runs in its share of a round.
+    repeats: Vec<usize>,
+    /// How long all rounds take.
+    pub seconds: f64,
 }
 
-/// How often a variant runs in its share. This is also its first run, which finds the caches cold.
-fn repeats(variant: &Variant, row: &Row) -> usize {
-    let cost = variant.cost(row).min(variant.cost(row));
-    ((SHARE / cost).ceil() as usize).clamp(1, 1000)
+impl<'a> Trial<'a> {
+    /// Runs each variant, which also warms the caches.
+    pub fn new(row: &'a Row) -> Self {
+        let mut trial = Trial { row, repeats: Vec::new(), seconds: 0.0 };
+        for variant in trial.variants() {
+            let cost = |_| {
+                let start = Clock::Wall.seconds();
+                variant.cost(row);
+                Clock::Wall.seconds() - start
+            };
+            let cost = [(); 2].map(cost).into_iter().fold(f64::INFINITY, f64::min);
+            let repeats = ((SHARE / cost).ceil() as usize).clamp(1, 1000);
+            trial.repeats.push(repeats);
+            trial.seconds += cost * (repeats * ROUNDS) as f64;
+        }
+        trial
+    }
+
+    fn variants(&self) -> Vec<&'a Variant> {
+        self.row.peers.iter().chain([&self.row.ours]).chain(&self.row.limit).collect()
+    }
+
+    /// Runs all variants, interleaved, with another one first in each round.
+    pub fn measure(&self) -> Report {
+        let (row, variants) = (self.row, self.variants());
+        let ours = row.peers.len();
+        let mut costs = vec![Vec::with_capacity(ROUNDS); variants.len()];
+        for round in 0..ROUNDS {
+            for turn in 0..variants.len() {
+                let i = (round + turn) % variants.len();
+                // Of its share, the best run counts: the others met somebody else's data in the cache.
+                let best = (0..self.repeats[i]).map(|_| variants[i].cost(row)).fold(f64::INFINITY, f64::min);
+                costs[i].push(best);
+            }
+        }
+        let medians: Vec<f64> = costs.iter().map(|costs| median(costs.iter().copied())).collect();
+        let best = (0..ours).min_by(|a, b| medians[*a].total_cmp(&medians[*b])).unwrap_or(ours);
+        let pairs = |other: usize| costs[other].iter().zip(&costs[ours]);
+        let ratio = |other: usize| median(pairs(other).map(|(theirs, ours)| theirs / ours));
+        let limit = row.limit.as_ref().map(|_| ours + 1);
+        Report {
+            best,
+            costs: [medians[best], medians[ours]],
+            limit: limit.map(|limit| medians[limit]),
+            best_ratio: (best != ours).then(|| ratio(best)),
+            default_ratio: (ours > 0).then(|| ratio(0)),
+            limit_ratio: limit.map(ratio),
+            extra: limit.map(|limit| median(pairs(limit).map(|(limit, ours)| ours - limit)) / row.chunks as f64 * 1e9),
+        }
+    }
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -6,6 +6,7 @@ mod cooperation;
 mod dispatch;
 mod file;
 mod reader;
+mod socket;
 mod stream;
 pub mod through;
 mod write;
@@ -22,7 +23,15 @@ pub fn in_memory(total: usize) -> Vec<Row> {
 
 /// The other rows, of which each knows how much is enough.
 pub fn others() -> Vec<Row> {
-    [collect::rows(), cooperation::rows(), write::rows(), file::rows(), codec::rows()].into_iter().flatten().collect()
+    [collect::rows(), cooperation::rows(), socket::rows(), write::rows(), file::rows(), codec::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A stream that is read, for all sizes of chunks.
+pub fn sizes(total: usize) -> Vec<Row> {
+    reader::sizes(total)
 }
 
 /// A size, as it is said.

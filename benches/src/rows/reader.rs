@@ -45,6 +45,11 @@ pub(super) fn rows(total: usize) -> Vec<Row> {
     rows
 }
 
+/// The same for all sizes of chunks.
+pub(super) fn sizes(total: usize) -> Vec<Row> {
+    (6..=20).step_by(2).map(|bits| read("R", 1 << bits, 8_192, total)).collect()
+}
+
 fn read(id: &'static str, size: usize, room: usize, total: usize) -> Row {
     let workload = format!("Stream of {} → read of {}", human(size), human(room));
     Row::new(id, workload, size, total)

@@ -35,16 +35,13 @@ fn count_in(folder: &Path, report: &mut Report) -> io::Result<()> {
         (0..size / PIECE).try_for_each(|_| file.write_all(memory(PIECE)))?;
     }
     let runtime = Builder::new_current_thread().build()?;
-    let theirs =
-        |size: usize| {
-            let path = folder.join(size.to_string());
-            run(&runtime, size, async move {
-                ReaderStream::new(tokio::fs::File::open(path).await.expect("there is a file"))
-            })
-        };
+    let theirs = |size: usize| {
+        let path = folder.join(size.to_string());
+        run(&runtime, async move { ReaderStream::new(tokio::fs::File::open(path).await.expect("there is a file")) })
+    };
     let ours = |size: usize| {
         let path = folder.join(size.to_string());
-        run(&runtime, size, async move { FromFile::open(path).await.expect("there is a file") })
+        run(&runtime, async move { FromFile::open(path).await.expect("there is a file") })
     };
     let ([their_allocations, their_copies], [our_allocations, our_copies]) =
         (each_byte(SIZE, theirs), each_byte(SIZE, ours));
@@ -58,24 +55,23 @@ fn count_in(folder: &Path, report: &mut Report) -> io::Result<()> {
     Ok(())
 }
 
-fn run<S: Stream<Item = io::Result<Bytes>>>(runtime: &Runtime, size: usize, open: impl Future<Output = S>) {
-    let came = runtime.block_on(async {
+fn run<S: Stream<Item = io::Result<Bytes>>>(runtime: &Runtime, open: impl Future<Output = S>) -> usize {
+    runtime.block_on(async {
         let mut stream = pin!(open.await);
         let mut came = 0;
         while let Some(chunk) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
             came += chunk.expect("a file is read").len();
         }
         came
-    });
-    assert_eq!(came, size);
+    })
 }
 
 /// How many reads other threads than this one make for each byte more.
-fn hops_a_byte(run: impl Fn(usize)) -> io::Result<f64> {
+fn hops_a_byte(run: impl Fn(usize) -> usize) -> io::Result<f64> {
     let mut hops = [0; 2];
     for (hops, size) in hops.iter_mut().zip([SIZE, 2 * SIZE]) {
         let before = reads("self")? - reads("thread-self")?;
-        run(size);
+        assert_eq!(run(size), size);
         *hops = reads("self")? - reads("thread-self")? - before;
     }
     Ok((hops[1] - hops[0]) as f64 / SIZE as f64)

@@ -23,7 +23,10 @@ struct Idle {
 impl AsyncRead for Idle {
     fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         match self.message.take() {
-            Some(message) => Poll::Ready(Ok(buf.put_slice(message))),
+            Some(message) => {
+                buf.put_slice(message);
+                Poll::Ready(Ok(()))
+            }
             None => Poll::Pending,
         }
     }
