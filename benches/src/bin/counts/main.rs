@@ -10,6 +10,7 @@ mod idle;
 mod memory;
 mod meter;
 mod report;
+mod ring;
 mod sockets;
 mod writes;
 
