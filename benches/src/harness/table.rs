@@ -1,0 +1,106 @@
+//! The table, as it is printed.
+
+use super::measure::Report;
+use super::row::{Against, Goal, Row};
+
+/// For whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// For people.
+    Columns,
+    /// For machines: fields between tabs.
+    Tabs,
+}
+
+/// Prints a line a row.
+#[derive(Debug)]
+pub struct Table {
+    style: Style,
+    broken: usize,
+}
+
+impl Table {
+    /// Begins the table.
+    pub fn begin(style: Style) -> Self {
+        let table = Table { style, broken: 0 };
+        let names = [
+            "id",
+            "workload",
+            "peer at its best",
+            "peer",
+            "ours",
+            "ratio",
+            "default",
+            "limit",
+            "target (floor)",
+            "kept",
+        ];
+        table.print(&names.map(String::from));
+        table
+    }
+
+    /// One line.
+    pub fn line(&mut self, row: &Row, report: &Report) {
+        let kept = row.goals.iter().all(|goal| report.keeps(*goal));
+        self.broken += usize::from(!kept);
+        let goals: Vec<String> = row.goals.iter().map(|goal| tell(*goal)).collect();
+        let limit = match row.goals.iter().any(|goal| matches!(goal, Goal::Extra(..))) {
+            true => report.extra.map_or_else(String::new, |extra| format!("{extra:+.1} ns")),
+            false => ratio(report, Against::Limit),
+        };
+        let (peer, theirs) = match row.peers.get(report.best) {
+            Some(peer) => (peer.name.clone(), cost(row, report.costs[0])),
+            None => Default::default(),
+        };
+        self.print(&[
+            row.id.to_owned(),
+            row.workload.clone(),
+            peer,
+            theirs,
+            cost(row, report.costs[1]),
+            ratio(report, Against::Best),
+            ratio(report, Against::Default),
+            limit,
+            goals.join(", "),
+            if kept { "yes" } else { "NO" }.to_owned(),
+        ]);
+    }
+
+    /// How many rows did not keep a floor.
+    pub fn broken(&self) -> usize {
+        self.broken
+    }
+
+    fn print(&self, fields: &[String; 10]) {
+        match self.style {
+            Style::Tabs => println!("{}", fields.join("\t")),
+            Style::Columns => {
+                let [id, workload, peer, theirs, ours, best, default, limit, goals, kept] = fields;
+                println!(
+                    "{id:<3} {workload:<44} {peer:<41} {theirs:>13} {ours:>13} {best:>7} {default:>7} {limit:>8}  {goals:<40} {kept}"
+                );
+            }
+        }
+    }
+}
+
+fn tell(goal: Goal) -> String {
+    match goal {
+        Goal::Ratio(Against::Best, target, floor) => format!("{target} ({floor})"),
+        Goal::Ratio(Against::Default, target, floor) => format!("default {target} ({floor})"),
+        Goal::Ratio(Against::Limit, target, floor) => format!("limit {target} ({floor})"),
+        Goal::Millis(target, floor) => format!("{target} ms ({floor})"),
+        Goal::Extra(target, floor) => format!("limit +{target} ns (+{floor})"),
+    }
+}
+
+fn ratio(report: &Report, against: Against) -> String {
+    report.ratio(against).map_or_else(String::new, |ratio| format!("{ratio:.2}"))
+}
+
+fn cost(row: &Row, cost: f64) -> String {
+    match row.goals.iter().any(|goal| matches!(goal, Goal::Millis(..))) {
+        true => format!("{:.2} ms", cost * 1e3),
+        false => format!("{:.2} GB/s", row.bytes as f64 / cost * 1e-9),
+    }
+}
