@@ -27,9 +27,7 @@ type NotSend = MutexGuard<'static, ()>;
 
 #[derive(ByteStream)]
 enum Choice<A, B> {
-    #[expect(dead_code, reason = "only its type is of interest")]
     A(A),
-    #[expect(dead_code, reason = "only its type is of interest")]
     B { first: B },
 }
 
@@ -186,7 +184,6 @@ fn a_sync_stream_is_sync_whatever_its_source_is_and_send_when_that_is() {
 
 /// Names no parameter, so that what it is must be known where it is declared.
 #[derive(ByteStream)]
-#[expect(dead_code, reason = "only its type is of interest")]
 struct Fixed(FromRead<Stuck>);
 
 /// A reader that may not move, and no other thread may see.
@@ -204,7 +201,6 @@ impl tokio::io::AsyncRead for Stuck {
 
 /// What holds itself is what its sources are.
 #[derive(ByteStream)]
-#[expect(dead_code, reason = "only its type is of interest")]
 enum Nested<S> {
     Leaf(S),
     Node(std::pin::Pin<Box<Self>>),
@@ -213,11 +209,9 @@ enum Nested<S> {
 /// Neither its error nor its projection has a part in what it is.
 #[derive(ByteStream)]
 #[byte_stream(error = E, project, bound(S: ByteStream, E: byte_stream::StreamError))]
-#[expect(dead_code, reason = "only its type is of interest")]
 struct Full<S, E, const N: usize>(#[byte_stream(source)] S, PhantomData<fn() -> E>, [u8; N]);
 
 #[derive(ByteStream)]
-#[expect(dead_code, reason = "only its type is of interest")]
 struct Unit;
 
 #[derive(ByteStream)]
