@@ -67,7 +67,8 @@ async fn a_file_comes_in_few_chunks() {
     let (source, _path) = file(&data).await;
     let chunks: Vec<Bytes> = Upload::new(source, false).try_collect().await.unwrap();
     assert_eq!(chunks.concat(), data);
-    assert!(chunks.len() <= 6, "{} chunks", chunks.len());
+    // A file that has each read ready at once is read like memory, in blocks of 16 KiB, by who keeps all of it.
+    assert!(chunks.len() <= 20, "{} chunks", chunks.len());
 }
 
 #[tokio::test]

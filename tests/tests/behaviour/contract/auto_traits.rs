@@ -25,6 +25,7 @@ type NotSync = Cell<()>;
 /// `Sync` and not `Send`.
 type NotSend = MutexGuard<'static, ()>;
 
+#[expect(dead_code, reason = "only its type is of interest")]
 #[derive(ByteStream)]
 enum Choice<A, B> {
     A(A),
@@ -200,6 +201,7 @@ impl tokio::io::AsyncRead for Stuck {
 }
 
 /// What holds itself is what its sources are.
+#[expect(dead_code, reason = "only its type is of interest")]
 #[derive(ByteStream)]
 enum Nested<S> {
     Leaf(S),
