@@ -97,7 +97,7 @@ impl<'a> Visit<'a> for Messages {
         for (i, argument) in arguments.iter().enumerate() {
             match argument {
                 Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) if i == 0 => {
-                    self.note(Message::format(&text.value()))
+                    self.note(Message::format(&text.value()));
                 }
                 argument => Messages::visit_expr(self, argument),
             }

@@ -66,8 +66,8 @@ fn a_chunk_that_does_not_fit_an_empty_buffer_is_split() {
 
 #[test]
 fn what_ends_the_gathering_is_kept_for_the_next_call() {
-    let ends: [(fn() -> Item, Poll<Result<usize, io::ErrorKind>>); 3] = [
-        (failure, Poll::Ready(Err(io::ErrorKind::ConnectionReset))),
+    let ends = [
+        (failure as fn() -> Item, Poll::Ready(Err(io::ErrorKind::ConnectionReset))),
         (|| Poll::Ready(None), Poll::Ready(Ok(0))),
         (|| Poll::Pending, Poll::Ready(Ok(20))),
     ];
