@@ -103,13 +103,14 @@ impl<C: Chunks> Chunked<C> {
         if !self.phase.is_open() {
             return Poll::Ready(self.project().phase.fail_now().map(Err));
         }
-        let item = ready!(self.as_mut().poll_item(cx));
+        let polled = self.as_mut().poll_item(cx);
         // Look, then move: an item that is handed on as it is moves once.
-        if let Some(n) = length(&item).filter(|n| (1..=max).contains(n)) {
+        if let Some(n) = look(&polled).map(<[u8]>::len).filter(|n| (1..=max).contains(n)) {
             self.as_mut().project().coop.spend(n);
             self.came();
-            return Poll::Ready(item.map(StreamItem::into_chunk));
+            return polled.map(|item| item.map(StreamItem::into_chunk));
         }
+        let item = ready!(polled);
         self.poll_settled(cx, item.map(StreamItem::into_chunk), max)
     }
 
@@ -190,18 +191,21 @@ impl<C: Chunks> Chunked<C> {
             if position(buf) >= goal || !self.phase.is_open() {
                 break Poll::Ready(Ok(()));
             }
-            let Poll::Ready(item) = self.as_mut().poll_item(cx) else {
-                break Poll::Pending;
-            };
-            polls += 1;
-            // Look, then move: most chunks are copied from where they were written, and dropped there.
-            if let Some(chunk) = item.as_ref().and_then(StreamItem::look) {
+            let polled = self.as_mut().poll_item(cx);
+            // Look, then move: most chunks are copied from where they were written, and dropped there. To move one that has just been
+            // written waits until it has got through to the cache.
+            if let Some(chunk) = look(&polled) {
                 if (1..=buf.remaining()).contains(&chunk.len()) {
                     buf.put_slice(chunk);
+                    polls += 1;
                     self.as_mut().came();
                     continue;
                 }
             }
+            let Poll::Ready(item) = polled else {
+                break Poll::Pending;
+            };
+            polls += 1;
             let (came, filled) = (item.map(StreamItem::into_chunk), position(buf) > before);
             if let ControlFlow::Break(end) = self.as_mut().settle_into(came, buf, filled) {
                 break Poll::Ready(end);
@@ -247,10 +251,13 @@ impl<C: Chunks> Chunked<C> {
     }
 }
 
-/// How long the chunk is, where it can be looked at.
+/// The chunk that has come, where it can be looked at.
 #[inline]
-fn length<I: StreamItem>(item: &Option<I>) -> Option<usize> {
-    item.as_ref().and_then(StreamItem::look).map(<[u8]>::len)
+fn look<I: StreamItem>(polled: &Poll<Option<I>>) -> Option<&[u8]> {
+    match polled {
+        Poll::Ready(Some(item)) => item.look(),
+        _ => None,
+    }
 }
 
 /// How much a read gathers in a buffer: a few KiB stay in the first-level cache, and to put a chunk aside which does not fit any
@@ -282,16 +289,21 @@ impl<C: Chunks> ByteStream for Chunked<C> {
             if !self.phase.is_open() {
                 return Poll::Ready(self.project().phase.fail_now().map_or(Ok(&[]), Err));
             }
-            let item = ready!(self.as_mut().poll_item(cx));
+            let polled = self.as_mut().poll_item(cx);
             // As in `poll_fresh`; to go through its result would move the chunk once more.
-            if let Some(n) = length(&item).filter(|n| *n > 0) {
+            if let Some(n) = look(&polled).map(<[u8]>::len).filter(|n| *n > 0) {
                 self.as_mut().project().coop.spend(n);
                 self.as_mut().came();
-                *self.as_mut().project().unread = Unread::of(item.map(StreamItem::into_chunk));
-            } else if let Some(chunk) =
-                ready!(self.as_mut().poll_settled(cx, item.map(StreamItem::into_chunk), usize::MAX))
-            {
-                *self.as_mut().project().unread = Unread::new(chunk?);
+                if let Poll::Ready(item) = polled {
+                    *self.as_mut().project().unread = Unread::of(item.map(StreamItem::into_chunk));
+                }
+            } else {
+                let item = ready!(polled);
+                if let Some(chunk) =
+                    ready!(self.as_mut().poll_settled(cx, item.map(StreamItem::into_chunk), usize::MAX))
+                {
+                    *self.as_mut().project().unread = Unread::new(chunk?);
+                }
             }
         }
         Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
