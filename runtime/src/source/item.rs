@@ -21,10 +21,10 @@ pub trait StreamItem: sealed::Sealed {
     #[doc(hidden)]
     fn into_chunk(self) -> io::Result<Bytes>;
 
-    /// The bytes, where they can be looked at in place. To move an item that has just been written costs more than to copy a
-    /// small chunk out of it.
+    /// The bytes, where they can be looked at in place, or none. To move an item that has just been written costs more than to
+    /// copy a small chunk out of it.
     #[doc(hidden)]
-    fn look(&self) -> Option<&[u8]>;
+    fn look(&self) -> &[u8];
 }
 
 mod sealed {
@@ -43,8 +43,11 @@ impl<B: Into<Bytes> + 'static, E: Into<BoxError>> StreamItem for Result<B, E> {
     }
 
     #[inline]
-    fn look(&self) -> Option<&[u8]> {
-        look(self.as_ref().ok()?)
+    fn look(&self) -> &[u8] {
+        match self {
+            Ok(chunk) => look(chunk),
+            Err(_) => &[],
+        }
     }
 }
 
@@ -60,17 +63,22 @@ macro_rules! plain_chunks {
                 }
 
                 #[inline]
-                fn look(&self) -> Option<&[u8]> {
-                    Some(self.as_ref())
+                fn look(&self) -> &[u8] {
+                    self.as_ref()
                 }
             }
         )*
 
         /// The bytes of a chunk that is one of these types.
         #[inline]
-        fn look<B: 'static>(chunk: &B) -> Option<&[u8]> {
+        fn look<B: 'static>(chunk: &B) -> &[u8] {
             let chunk: &dyn Any = chunk;
-            None$(.or_else(|| chunk.downcast_ref::<$chunk>().map(AsRef::<[u8]>::as_ref)))*
+            $(
+                if let Some(chunk) = chunk.downcast_ref::<$chunk>() {
+                    return chunk.as_ref();
+                }
+            )*
+            &[]
         }
     };
 }
