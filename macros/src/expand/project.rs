@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Ident, Member};
 
 use super::invented;
-use super::pin::with_pin_lifetime;
+use super::pin::{pins, with_pin_lifetime};
 use crate::lints;
 use crate::model::{Arm, Model, Projection, Style};
 
@@ -119,9 +119,7 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream 
         let (member, binding) = (&field.member, &field.binding);
         quote!(#member: #binding)
     });
-    let made = arm.fields.iter().map(|field| {
-        let (member, binding) = (&field.member, &field.binding);
-        if field.source.is_some() { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
-    });
-    quote!(#from { #(#bound),* } => #to { #(#made),* })
+    let made = bound.clone();
+    let pins = pins(arm, pin);
+    quote!(#from { #(#bound),* } => { #pins #to { #(#made),* } })
 }
