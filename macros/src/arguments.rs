@@ -70,6 +70,14 @@ pub(crate) fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut E
     }
 }
 
+/// Nothing follows `key`.
+pub(crate) fn nothing(input: ParseStream<'_>, key: &Ident) -> Result<()> {
+    if input.peek(Token![=]) || input.peek(token::Paren) {
+        return Err(Error::new_spanned(key, format_args!("`{key}` takes no value: write `{key}`")));
+    }
+    Ok(())
+}
+
 /// What follows `key`: `= value`.
 pub(crate) fn value<T>(
     input: ParseStream<'_>,

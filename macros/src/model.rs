@@ -192,18 +192,20 @@ fn product<'a>(
     args: &VariantArgs,
     errors: &mut Errors,
 ) -> Arm<'a> {
-    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors).source).collect();
-    let marked = marks.iter().any(Option::is_some);
+    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors)).collect();
+    // A mark that went wrong was one all the same.
+    let is_marked = |mark: &FieldArgs| mark.source.is_some() || mark.is_mistaken;
+    let marked = marks.iter().any(is_marked);
     if let Some(empty) = &args.empty {
-        if let Some(mark) = marks.iter().flatten().next() {
+        if let Some(mark) = marks.iter().find_map(|mark| mark.source.as_ref()) {
             errors.at(mark, format_args!("the variant is `{empty}` and streams nothing: remove one of the two"));
         }
-    } else if !marked && fields.len() > 1 {
+    } else if !marked && fields.len() > 1 && !args.is_mistaken {
         let or = if variant.is_some() { ", or the variant with `#[byte_stream(empty)]`" } else { "" };
         let ident = variant.unwrap_or(&sources.input.ident);
         errors.at(ident, format_args!("which fields hold the bytes? mark them with `#[byte_stream(source)]`{or}"));
     }
-    let is_source = |mark: &Option<Ident>| args.empty.is_none() && (mark.is_some() || !marked);
+    let is_source = |mark: &FieldArgs| args.empty.is_none() && (is_marked(mark) || !marked);
     let style = match fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(_) => Style::Tuple,
