@@ -21,6 +21,8 @@ pub(crate) struct Faces<'a> {
     /// What must be true of an error type that names a parameter.
     pub(crate) error_bound: Option<WherePredicate>,
     pub(crate) views: Vec<Face>,
+    /// The core is written by hand, so it may be missing.
+    pub(crate) is_by_hand: bool,
 }
 
 /// A view to be written.
@@ -99,7 +101,7 @@ impl<'a> Arm<'a> {
 }
 
 impl<'a> Faces<'a> {
-    fn new(input: &'a DeriveInput, args: &mut TypeArgs) -> Self {
+    fn new(input: &'a DeriveInput, args: &mut TypeArgs, is_by_hand: bool) -> Self {
         let asked = args.asked.drain(..).map(|named| Face::Asked(named.view, named.word.span()));
         let mut views: Vec<_> = match args.choice.take() {
             None => View::ALL.into_iter().map(Face::IfOn).collect(),
@@ -120,6 +122,7 @@ impl<'a> Faces<'a> {
             error_bound: args.error.as_ref().filter(|error| names_parameter(error, &input.generics)).map(stream_error),
             error: args.error.take(),
             views,
+            is_by_hand,
         }
     }
 
@@ -128,7 +131,7 @@ impl<'a> Faces<'a> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStreamViews, &mut errors);
         attr::none_below(&input.data, &mut errors);
-        errors.finish(Faces::new(input, &mut args))
+        errors.finish(Faces::new(input, &mut args, true))
     }
 
     pub(crate) fn is_generic(&self) -> bool {
@@ -167,7 +170,7 @@ impl<'a> Model<'a> {
         };
         let projection = projection(args.project.take(), &input.data, &arms, &mut errors);
         let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(&arms));
-        errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
+        errors.finish(Model { faces: Faces::new(input, &mut args, false), arms, bounds, projection })
     }
 
     /// The type's parameters and what they must be for its sources to be sources.
