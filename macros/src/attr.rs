@@ -328,6 +328,13 @@ fn unknown(key: &Ident, place: Place) -> Error {
         Some(Place::Variant) => {
             format!("`{key}` marks a variant of an enum: put it on the variant that streams nothing")
         }
+        Some(Place::Type) if key == "skip" && place == Place::Variant => {
+            "`skip` is about views: a variant that streams nothing is marked `empty`".to_owned()
+        }
+        Some(Place::Type) if key == "skip" => {
+            "`skip` is about views: a field is left alone unless it is marked, so mark the others with `source`"
+                .to_owned()
+        }
         Some(Place::Type) => format!("`{key}` belongs on the type itself: put it above the `struct` or `enum`"),
         None => {
             let known = || ARGUMENTS.iter().filter(|(_, at)| *at == place).map(|(word, _)| *word);
