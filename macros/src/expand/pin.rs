@@ -183,7 +183,7 @@ fn pattern(arm: &Arm<'_>) -> TokenStream {
         let (member, binding) = (&source.member, &source.binding);
         quote!(#member: #binding)
     });
-    let others = arm.fields.iter().any(|field| !field.source.is_some()).then(|| quote!(..));
+    let others = arm.fields.iter().any(|field| field.source.is_none()).then(|| quote!(..));
     quote!(#path { #(#fields,)* #others })
 }
 
