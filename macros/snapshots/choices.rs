@@ -35,32 +35,26 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::A { 0: __f0 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Left(
                             __bs::Either::Left(
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_0(),
-                                    __bs::Pin::new_unchecked(__f0),
-                                ),
+                                __bs::Source::pinned(Self::__byte_stream_source_0(), __f0),
                             ),
                         )
                     }
                     Self::B { 1: __f1, .. } => {
+                        let __f1 = __bs::Pin::new_unchecked(__f1);
                         __bs::Either::Left(
                             __bs::Either::Right(
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_1(),
-                                    __bs::Pin::new_unchecked(__f1),
-                                ),
+                                __bs::Source::pinned(Self::__byte_stream_source_1(), __f1),
                             ),
                         )
                     }
                     Self::C { c: __f0 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_2(),
-                                    __bs::Pin::new_unchecked(__f0),
-                                ),
+                                __bs::Source::pinned(Self::__byte_stream_source_2(), __f0),
                             ),
                         )
                     }

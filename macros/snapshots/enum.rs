@@ -37,20 +37,16 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::Stream { 0: __f0 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Left(
-                            __bs::Source::pinned(
-                                __bs::source::<FromStream<S>>(),
-                                __bs::Pin::new_unchecked(__f0),
-                            ),
+                            __bs::Source::pinned(__bs::source::<FromStream<S>>(), __f0),
                         )
                     }
                     Self::File { file: __f1, .. } => {
+                        let __f1 = __bs::Pin::new_unchecked(__f1);
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                __bs::Source::pinned(
-                                    __bs::source::<FromRead<R>>(),
-                                    __bs::Pin::new_unchecked(__f1),
-                                ),
+                                __bs::Source::pinned(__bs::source::<FromRead<R>>(), __f1),
                             ),
                         )
                     }

@@ -34,10 +34,8 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { 0: __f0, .. } => {
-                        __bs::Source::pinned(
-                            __bs::source::<S>(),
-                            __bs::Pin::new_unchecked(__f0),
-                        )
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
+                        __bs::Source::pinned(__bs::source::<S>(), __f0)
                     }
                 }
             }

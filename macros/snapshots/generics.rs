@@ -40,9 +40,10 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { iter: __f0, .. } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Source::pinned(
                             __bs::source::<FromIter<Chunks<'b, S, N>>>(),
-                            __bs::Pin::new_unchecked(__f0),
+                            __f0,
                         )
                     }
                 }

@@ -49,10 +49,8 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { file: __f0, .. } => {
-                        __bs::Source::pinned(
-                            __bs::source::<R>(),
-                            __bs::Pin::new_unchecked(__f0),
-                        )
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
+                        __bs::Source::pinned(__bs::source::<R>(), __f0)
                     }
                 }
             }
@@ -84,8 +82,9 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { file: __f0, seeks: __f1 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __Projection {
-                            file: __bs::Pin::new_unchecked(__f0),
+                            file: __f0,
                             seeks: __f1,
                         }
                     }

@@ -50,20 +50,16 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::File { 0: __f0, .. } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Left(
-                            __bs::Source::pinned(
-                                __bs::source::<R>(),
-                                __bs::Pin::new_unchecked(__f0),
-                            ),
+                            __bs::Source::pinned(__bs::source::<R>(), __f0),
                         )
                     }
                     Self::Text { text: __f0 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Right(
                             __bs::Either::Left(
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_0(),
-                                    __bs::Pin::new_unchecked(__f0),
-                                ),
+                                __bs::Source::pinned(Self::__byte_stream_source_0(), __f0),
                             ),
                         )
                     }
@@ -109,15 +105,15 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::File { 0: __f0, 1: __f1 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         PartProjection::File {
-                            0: __bs::Pin::new_unchecked(__f0),
+                            0: __f0,
                             1: __f1,
                         }
                     }
                     Self::Text { text: __f0 } => {
-                        PartProjection::Text {
-                            text: __bs::Pin::new_unchecked(__f0),
-                        }
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
+                        PartProjection::Text { text: __f0 }
                     }
                     Self::End {} => PartProjection::End {},
                 }

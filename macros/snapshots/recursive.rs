@@ -35,23 +35,17 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self::Leaf { 0: __f0 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
                         __bs::Either::Left(
-                            __bs::Source::pinned(
-                                __bs::source::<S>(),
-                                __bs::Pin::new_unchecked(__f0),
-                            ),
+                            __bs::Source::pinned(__bs::source::<S>(), __f0),
                         )
                     }
                     Self::Branch { 0: __f0, 1: __f1 } => {
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
+                        let __f1 = __bs::Pin::new_unchecked(__f1);
                         __bs::Either::Right((
-                            __bs::Source::pinned(
-                                Self::__byte_stream_source_0(),
-                                __bs::Pin::new_unchecked(__f0),
-                            ),
-                            __bs::Source::pinned(
-                                Self::__byte_stream_source_1(),
-                                __bs::Pin::new_unchecked(__f1),
-                            ),
+                            __bs::Source::pinned(Self::__byte_stream_source_0(), __f0),
+                            __bs::Source::pinned(Self::__byte_stream_source_1(), __f1),
                         ))
                     }
                 }

@@ -42,26 +42,18 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { head: __f1, part: __f2, next: __f3, tail: __f4, .. } => {
+                        let __f1 = __bs::Pin::new_unchecked(__f1);
+                        let __f2 = __bs::Pin::new_unchecked(__f2);
+                        let __f3 = __bs::Pin::new_unchecked(__f3);
+                        let __f4 = __bs::Pin::new_unchecked(__f4);
                         (
                             (
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_0(),
-                                    __bs::Pin::new_unchecked(__f1),
-                                ),
-                                __bs::Source::pinned(
-                                    __bs::source::<S>(),
-                                    __bs::Pin::new_unchecked(__f2),
-                                ),
+                                __bs::Source::pinned(Self::__byte_stream_source_0(), __f1),
+                                __bs::Source::pinned(__bs::source::<S>(), __f2),
                             ),
                             (
-                                __bs::Source::pinned(
-                                    __bs::source::<S>(),
-                                    __bs::Pin::new_unchecked(__f3),
-                                ),
-                                __bs::Source::pinned(
-                                    Self::__byte_stream_source_1(),
-                                    __bs::Pin::new_unchecked(__f4),
-                                ),
+                                __bs::Source::pinned(__bs::source::<S>(), __f3),
+                                __bs::Source::pinned(Self::__byte_stream_source_1(), __f4),
                             ),
                         )
                     }

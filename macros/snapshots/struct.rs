@@ -29,10 +29,8 @@ const _: () = {
             unsafe {
                 match __bs::Pin::get_unchecked_mut(self) {
                     Self { 0: __f0 } => {
-                        __bs::Source::pinned(
-                            Self::__byte_stream_source_0(),
-                            __bs::Pin::new_unchecked(__f0),
-                        )
+                        let __f0 = __bs::Pin::new_unchecked(__f0);
+                        __bs::Source::pinned(Self::__byte_stream_source_0(), __f0)
                     }
                 }
             }

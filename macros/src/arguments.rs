@@ -70,6 +70,14 @@ pub(crate) fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut E
     }
 }
 
+/// Nothing follows `key`.
+pub(crate) fn nothing(input: ParseStream<'_>, key: &Ident) -> Result<()> {
+    if input.peek(Token![=]) || input.peek(token::Paren) {
+        return Err(Error::new_spanned(key, format_args!("`{key}` takes no value: write `{key}`")));
+    }
+    Ok(())
+}
+
 /// What follows `key`: `= value`.
 pub(crate) fn value<T>(
     input: ParseStream<'_>,
@@ -81,9 +89,11 @@ pub(crate) fn value<T>(
         return Err(Error::new_spanned(key, format_args!("`{key}` needs a value: write `{example}`")));
     }
     // What syn expected there is a long list.
-    input
-        .call(parse)
-        .map_err(|error| Error::new(error.span(), format_args!("this value does not fit: write `{example}`")))
+    let misfit = |error: Error| Error::new(error.span(), format_args!("this value does not fit: write `{example}`"));
+    let value = input.call(parse).map_err(misfit)?;
+    // A word is the next argument, and lacks its comma.
+    let is_whole = input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
+    if is_whole { Ok(value) } else { Err(misfit(input.error(""))) }
 }
 
 /// What follows `key`: `(item, item)`.

@@ -129,6 +129,14 @@ impl TypeArgs {
                 arguments::set(&mut self.error, key, ty, errors);
             }
             "project" => {
+                if input.peek(syn::token::Paren) {
+                    let name;
+                    parenthesized!(name in input);
+                    // It is what was meant.
+                    self.project = name.parse().ok().map(|name| Project { key: key.clone(), name: Some(name) });
+                    name.parse::<TokenStream>()?;
+                    return Err(Error::new_spanned(key, "`project` takes a name after `=`: write `project = Name`"));
+                }
                 let named = input.peek(Token![=]).then(|| arguments::value(input, key, "project = Name", Ident::parse));
                 let project = Project { key: key.clone(), name: named.transpose()? };
                 arguments::set(&mut self.project, key, project, errors);
@@ -148,7 +156,10 @@ impl TypeArgs {
                 }
             }
             word => match View::ASKED.into_iter().find(|view| word == view.name()) {
-                Some(view) => self.ask(view, key, errors),
+                Some(view) => {
+                    self.ask(view, key, errors);
+                    arguments::nothing(input, key)?;
+                }
                 None => return Err(unknown(key, Place::Type)),
             },
         }
@@ -240,18 +251,21 @@ fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Opt
 pub(crate) struct VariantArgs {
     /// The word `empty`.
     pub(crate) empty: Option<Ident>,
+    /// Something was said, and it was wrong: there is a message about it.
+    pub(crate) is_mistaken: bool,
 }
 
 impl VariantArgs {
     pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut args = VariantArgs::default();
-        arguments::each(ATTRIBUTE, attrs, errors, |key, _, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
             if key != "empty" {
                 return Err(unknown(&key, Place::Variant));
             }
             arguments::set(&mut args.empty, &key, key.clone(), errors);
-            Ok(())
+            arguments::nothing(input, &key)
         });
+        args.is_mistaken = args.empty.is_none() && is_addressed(attrs);
         args
     }
 }
@@ -261,20 +275,28 @@ impl VariantArgs {
 pub(crate) struct FieldArgs {
     /// The word `source`.
     pub(crate) source: Option<Ident>,
+    /// Something was said, and it was wrong: there is a message about it.
+    pub(crate) is_mistaken: bool,
 }
 
 impl FieldArgs {
     pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut args = FieldArgs::default();
-        arguments::each(ATTRIBUTE, attrs, errors, |key, _, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
             if key != "source" {
                 return Err(unknown(&key, Place::Field));
             }
             arguments::set(&mut args.source, &key, key.clone(), errors);
-            Ok(())
+            arguments::nothing(input, &key)
         });
+        args.is_mistaken = args.source.is_none() && is_addressed(attrs);
         args
     }
+}
+
+/// Whether anything is said to the derive.
+fn is_addressed(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident(ATTRIBUTE))
 }
 
 /// Where an argument can stand.
@@ -305,6 +327,13 @@ fn unknown(key: &Ident, place: Place) -> Error {
         Some(Place::Field) => format!("`{key}` marks a field: put it on the field that holds the bytes"),
         Some(Place::Variant) => {
             format!("`{key}` marks a variant of an enum: put it on the variant that streams nothing")
+        }
+        Some(Place::Type) if key == "skip" && place == Place::Variant => {
+            "`skip` is about views: a variant that streams nothing is marked `empty`".to_owned()
+        }
+        Some(Place::Type) if key == "skip" => {
+            "`skip` is about views: a field is left alone unless it is marked, so mark the others with `source`"
+                .to_owned()
         }
         Some(Place::Type) => format!("`{key}` belongs on the type itself: put it above the `struct` or `enum`"),
         None => {

@@ -21,6 +21,8 @@ pub(crate) struct Faces<'a> {
     /// What must be true of an error type that names a parameter.
     pub(crate) error_bound: Option<WherePredicate>,
     pub(crate) views: Vec<Face>,
+    /// The core is written by hand, so it may be missing.
+    pub(crate) is_by_hand: bool,
 }
 
 /// A view to be written.
@@ -99,7 +101,7 @@ impl<'a> Arm<'a> {
 }
 
 impl<'a> Faces<'a> {
-    fn new(input: &'a DeriveInput, args: &mut TypeArgs) -> Self {
+    fn new(input: &'a DeriveInput, args: &mut TypeArgs, is_by_hand: bool) -> Self {
         let asked = args.asked.drain(..).map(|named| Face::Asked(named.view, named.word.span()));
         let mut views: Vec<_> = match args.choice.take() {
             None => View::ALL.into_iter().map(Face::IfOn).collect(),
@@ -120,6 +122,7 @@ impl<'a> Faces<'a> {
             error_bound: args.error.as_ref().filter(|error| names_parameter(error, &input.generics)).map(stream_error),
             error: args.error.take(),
             views,
+            is_by_hand,
         }
     }
 
@@ -128,7 +131,7 @@ impl<'a> Faces<'a> {
         let mut errors = Errors::default();
         let mut args = TypeArgs::parse(&input.attrs, Derive::ByteStreamViews, &mut errors);
         attr::none_below(&input.data, &mut errors);
-        errors.finish(Faces::new(input, &mut args))
+        errors.finish(Faces::new(input, &mut args, true))
     }
 
     pub(crate) fn is_generic(&self) -> bool {
@@ -167,7 +170,7 @@ impl<'a> Model<'a> {
         };
         let projection = projection(args.project.take(), &input.data, &arms, &mut errors);
         let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(&arms));
-        errors.finish(Model { faces: Faces::new(input, &mut args), arms, bounds, projection })
+        errors.finish(Model { faces: Faces::new(input, &mut args, false), arms, bounds, projection })
     }
 
     /// The type's parameters and what they must be for its sources to be sources.
@@ -192,18 +195,20 @@ fn product<'a>(
     args: &VariantArgs,
     errors: &mut Errors,
 ) -> Arm<'a> {
-    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors).source).collect();
-    let marked = marks.iter().any(Option::is_some);
+    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors)).collect();
+    // A mark that went wrong was one all the same.
+    let is_marked = |mark: &FieldArgs| mark.source.is_some() || mark.is_mistaken;
+    let marked = marks.iter().any(is_marked);
     if let Some(empty) = &args.empty {
-        if let Some(mark) = marks.iter().flatten().next() {
+        if let Some(mark) = marks.iter().find_map(|mark| mark.source.as_ref()) {
             errors.at(mark, format_args!("the variant is `{empty}` and streams nothing: remove one of the two"));
         }
-    } else if !marked && fields.len() > 1 {
+    } else if !marked && fields.len() > 1 && !args.is_mistaken {
         let or = if variant.is_some() { ", or the variant with `#[byte_stream(empty)]`" } else { "" };
         let ident = variant.unwrap_or(&sources.input.ident);
         errors.at(ident, format_args!("which fields hold the bytes? mark them with `#[byte_stream(source)]`{or}"));
     }
-    let is_source = |mark: &Option<Ident>| args.empty.is_none() && (mark.is_some() || !marked);
+    let is_source = |mark: &FieldArgs| args.empty.is_none() && (is_marked(mark) || !marked);
     let style = match fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(_) => Style::Tuple,

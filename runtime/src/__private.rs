@@ -41,6 +41,9 @@ pub mod trailers {
 use std::marker::PhantomData;
 
 /// `Unpin` exactly when `T` is. The lifetime keeps a bound on it from being trivial, where no parameter is named.
+///
+/// It is a type of this crate for one reason more: of another crate's type, the compiler does not take for granted that it will never be
+/// `Unpin`. Of the user's own it would, and let an impl of theirs stand beside the derived one for sources that are not `Unpin`.
 #[derive(Debug)]
 pub struct PinGuard<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
 

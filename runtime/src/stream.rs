@@ -70,7 +70,7 @@ impl State {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `ByteStream`",
     label = "this is not a `ByteStream`",
-    note = "a type of your own: `#[derive(ByteStream)]`",
+    note = "a type of your own: `#[derive(ByteStream)]`, or an impl by hand and `#[derive(ByteStreamViews)]`",
     note = "a `Stream` of chunks: wrap it in `FromStream`; an iterator of chunks: `FromIter`",
     note = "a tokio reader: wrap it in `FromRead` or `FromBufRead`",
     note = "a file: wrap it in `FromFile` (feature `file`), which opens a path with `FromFile::open(path)`; a \

@@ -14,11 +14,11 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let (_, _, core_where) = core_generics.split_for_impl();
 
     let pin = quote!(__bs::Pin);
-    let pinned = form(model, &quote!(#pin::get_unchecked_mut(self)), &|source| {
+    let pinned = form(model, &quote!(#pin::get_unchecked_mut(self)), Some(&pin), &|source| {
         let (known, field) = (known(source), &source.binding);
-        quote!(__bs::Source::pinned(#known, #pin::new_unchecked(#field)))
+        quote!(__bs::Source::pinned(#known, #field))
     });
-    let shared = form(model, &quote!(self), &|source| {
+    let shared = form(model, &quote!(self), None, &|source| {
         let (known, field) = (known(source), &source.binding);
         quote!(__bs::Source::shared(#known, #field))
     });
@@ -112,7 +112,12 @@ fn ends(ty: &Type) -> (Span, Span) {
 }
 
 /// The type's value in its canonical form, a choice of sequences, where `reference` makes one of a source.
-fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Part<'_>) -> TokenStream) -> TokenStream {
+fn form(
+    model: &Model<'_>,
+    of: &TokenStream,
+    pin: Option<&TokenStream>,
+    reference: &dyn Fn(&Part<'_>) -> TokenStream,
+) -> TokenStream {
     if model.arms.is_empty() {
         // An enum without variants: no value of it will ever be asked for its form.
         return quote!(__bs::EMPTY);
@@ -122,7 +127,13 @@ fn form(model: &Model<'_>, of: &TokenStream, reference: &dyn Fn(&Part<'_>) -> To
         let form = nest(&sources);
         let form = choose(i, model.arms.len(), form);
         let pattern = pattern(arm);
-        quote!(#pattern => #form)
+        match pin {
+            Some(pin) if !sources.is_empty() => {
+                let pins = pins(arm, pin);
+                quote!(#pattern => { #pins #form })
+            }
+            _ => quote!(#pattern => #form),
+        }
     });
     quote!(match #of { #(#arms,)* })
 }
@@ -153,6 +164,16 @@ fn nest(sources: &[TokenStream]) -> TokenStream {
             quote!((#first, #rest))
         }
     }
+}
+
+/// Pins the sources that an arm has bound.
+///
+/// Each is pinned before it is said what it shall be: a `&mut` in a place where another type is expected would be dereferenced by a `DerefMut`
+/// of the user's, which may move what is pinned. A field has another type than the one that is written if that means something else
+/// among our names, or if an attribute below the derive has replaced it.
+pub(super) fn pins(arm: &Arm<'_>, pin: &TokenStream) -> TokenStream {
+    let bindings = arm.sources().map(|source| &source.binding);
+    quote!(#(let #bindings = #pin::new_unchecked(#bindings);)*)
 }
 
 /// Binds the sources of an arm. Braces fit every kind of struct and variant.

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Ident, Member};
 
 use super::invented;
-use super::pin::with_pin_lifetime;
+use super::pin::{pins, with_pin_lifetime};
 use crate::lints;
 use crate::model::{Arm, Model, Projection, Style};
 
@@ -41,6 +41,8 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
     let itself = quote!(#ident #ty_generics);
     let (generics, pin) = with_pin_lifetime(model.faces.generics);
     let (declared, _, where_clause) = generics.split_for_impl();
+    let [declared, where_clause] =
+        [declared.to_token_stream(), where_clause.to_token_stream()].map(|tokens| without_self(tokens, &itself));
     let bodies = model.arms.iter().map(|arm| {
         let fields = arm.fields.iter().map(|field| {
             let ty = without_self(field.ty.to_token_stream(), &itself);
@@ -73,7 +75,7 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
         .collect()
 }
 
-/// `Self` in a field's type is the user's type, also where the projection is declared.
+/// `Self` in a field's type or in a bound is the user's type, also where the projection is declared.
 fn without_self(tokens: TokenStream, itself: &TokenStream) -> TokenStream {
     tokens
         .into_iter()
@@ -119,9 +121,7 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream 
         let (member, binding) = (&field.member, &field.binding);
         quote!(#member: #binding)
     });
-    let made = arm.fields.iter().map(|field| {
-        let (member, binding) = (&field.member, &field.binding);
-        if field.source.is_some() { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
-    });
-    quote!(#from { #(#bound),* } => #to { #(#made),* })
+    let made = bound.clone();
+    let pins = pins(arm, pin);
+    quote!(#from { #(#bound),* } => { #pins #to { #(#made),* } })
 }

@@ -19,24 +19,46 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
             wanted.extend(quote_spanned!(word=> __bs::asked::#name! {}));
         }
     }
+    let at = faces.ident.span();
     let views = (!views.is_empty()).then(|| {
-        let (header, error) = (of_core(faces, &quote!(__bs::ByteStream)), typed(faces));
+        let (header, error) = (of_core(faces, &quote_spanned!(at=> __bs::ByteStream)), typed(faces));
         quote!(__bs::views! { { #header [#error] } #(#views)* })
     });
     let owned = (!owned.is_empty()).then(|| {
         // Their methods take a `&mut self`, and a buffer of any type.
-        let header = of_core(faces, &quote!(__bs::ByteStream + __bs::Unpin));
+        let header = of_core(faces, &quote_spanned!(at=> __bs::ByteStream + __bs::Unpin));
         let buf = invented::ident("__B", faces.generics);
         quote!(__bs::views! { { #header #buf } #(#owned)* })
     });
-    quote!(#wanted #views #owned)
+    let asserted = asserted(faces);
+    quote!(#wanted #views #owned #asserted)
+}
+
+/// Says that a type which may have no core has one, where the bounds of its views do not: one that names a lifetime is not looked at before
+/// somebody uses the view.
+fn asserted(faces: &Faces<'_>) -> Option<TokenStream> {
+    if !faces.is_by_hand || faces.is_generic() || faces.generics.params.is_empty() {
+        return None;
+    }
+    let (impl_generics, ty_generics, where_clause) = faces.generics.split_for_impl();
+    let ident = faces.ident;
+    let of = quote_spanned!(ident.span()=> __bs::source::<#ident #ty_generics>());
+    Some(quote! {
+        fn _has_core #impl_generics () #where_clause {
+            let _ = #of;
+        }
+    })
 }
 
 /// The header of a view: all that it needs is the core.
+///
+/// Where that may be missing, every view asks for it at the type's name and in the same words, which the compiler repeats to nobody. The
+/// bodies take it for granted.
 fn of_core(faces: &Faces<'_>, core: &TokenStream) -> TokenStream {
     let mut generics = faces.generics.clone();
-    if faces.is_generic() {
-        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: #core));
+    if faces.is_generic() || faces.is_by_hand {
+        let needed = quote_spanned!(faces.ident.span()=> Self: #core);
+        generics.make_where_clause().predicates.push(syn::parse_quote!(#needed));
     }
     if let Some(bound) = &faces.error_bound {
         generics.make_where_clause().predicates.push(bound.clone());

@@ -1,7 +1,7 @@
 //! From the steps to the expression that makes them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Path;
 
 use super::field::{Field, Value};
@@ -35,7 +35,7 @@ fn one(private: &TokenStream, step: &Step) -> TokenStream {
             quote!(#step_type::Fail(#boxed(#expr)))
         }
         Step::Panic => quote!(#step_type::Panic),
-        Step::Trailers(fields) => trailers(private, fields),
+        Step::Trailers(word, fields) => trailers(private, *word, fields),
     }
 }
 
@@ -56,8 +56,8 @@ fn count(count: &Count) -> TokenStream {
     }
 }
 
-/// The runtime lets them through, or says which feature they need.
-fn trailers(private: &TokenStream, fields: &[Field]) -> TokenStream {
+/// The runtime lets them through, or says at the word which feature they need.
+fn trailers(private: &TokenStream, word: Span, fields: &[Field]) -> TokenStream {
     let names = fields.iter().map(|field| &field.name);
     let written = fields.iter().map(|field| match &field.value {
         Value::Text(value) => Some(value),
@@ -72,5 +72,9 @@ fn trailers(private: &TokenStream, fields: &[Field]) -> TokenStream {
         });
         quote!(#private::Step::Trailers(#private::trailers::of([#((#names, #values)),*])))
     };
-    quote!(#private::literal_trailers! { #step })
+    let private = private.clone().into_iter().map(|mut token| {
+        token.set_span(word.resolved_at(token.span()));
+        token
+    });
+    quote_spanned!(word=> #(#private)*::literal_trailers! { #step })
 }

@@ -1,6 +1,6 @@
 //! How one step is written.
 
-use proc_macro2::{Delimiter, Group};
+use proc_macro2::{Delimiter, Group, Span};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Lit, LitByteStr, LitInt, LitStr, Result, Token, parenthesized, token};
@@ -15,7 +15,8 @@ pub(super) enum Step {
     Hang,
     Error(Failure),
     Panic,
-    Trailers(Vec<Field>),
+    /// The word, and the fields.
+    Trailers(Span, Vec<Field>),
 }
 
 pub(super) enum Chunk {
@@ -71,7 +72,7 @@ impl Step {
             Word::Hang => takes_nothing("`hang`").map(|()| Step::Hang),
             Word::Panic => takes_nothing("`panic`").map(|()| Step::Panic),
             Word::Error => failure(input, &ident).map(Step::Error),
-            Word::Trailers => field::fields(input, &ident, errors).map(Step::Trailers),
+            Word::Trailers => field::fields(input, &ident, errors).map(|fields| Step::Trailers(ident.span(), fields)),
         }
     }
 
@@ -80,7 +81,7 @@ impl Step {
         match self {
             Step::Hang => Some("hang"),
             Step::Panic => Some("panic"),
-            Step::Chunk(..) | Step::Pending(_) | Step::Error(_) | Step::Trailers(_) => None,
+            Step::Chunk(..) | Step::Pending(_) | Step::Error(_) | Step::Trailers(..) => None,
         }
     }
 }

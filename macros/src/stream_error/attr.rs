@@ -78,8 +78,14 @@ impl Marks {
                     "`crate` belongs on the type itself: put it above the `struct` or `enum`",
                 ));
             }
-            "other" => arguments::set(&mut self.other, key, key.clone(), errors),
-            "from" => arguments::set(&mut self.from, key, key.clone(), errors),
+            "other" => {
+                arguments::set(&mut self.other, key, key.clone(), errors);
+                arguments::nothing(input, key)?;
+            }
+            "from" => {
+                arguments::set(&mut self.from, key, key.clone(), errors);
+                arguments::nothing(input, key)?;
+            }
             _ => {
                 let message = match nearest(&key.to_string(), ["kind", "from", "other", "crate"]) {
                     Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
