@@ -38,43 +38,6 @@ const _: () = {
         file: ::byte_stream::__private::Pin<&'__pin mut R>,
         seeks: &'__pin mut usize,
     }
-    impl<R> Seekable<R>
-    where
-        R: __bs::ByteStream,
-    {
-        #[inline]
-        fn __byte_stream_pinned<'__pin>(
-            self: __bs::Pin<&'__pin mut Self>,
-        ) -> impl __bs::Pinned<'__pin> + use<'__pin, R> {
-            unsafe {
-                match __bs::Pin::get_unchecked_mut(self) {
-                    Self { file: __f0, .. } => {
-                        __bs::Source::pinned(
-                            __bs::source::<R>(),
-                            __bs::Pin::new_unchecked(__f0),
-                        )
-                    }
-                }
-            }
-        }
-        #[inline]
-        fn __byte_stream_shared<'__pin>(
-            &'__pin self,
-        ) -> impl __bs::Shared + use<'__pin, R> {
-            match self {
-                Self { file: __f0, .. } => {
-                    __bs::Source::shared(__bs::source::<R>(), __f0)
-                }
-            }
-        }
-    }
-    #[automatically_derived]
-    impl<'__pin, R> __bs::Unpin for Seekable<R>
-    where
-        __bs::PinGuard<'__pin, (R,)>: __bs::Unpin,
-    {}
-    #[automatically_derived]
-    impl<R> __bs::MustNotImplementDrop for Seekable<R> {}
     impl<R> Seekable<R> {
         /// The sources, pinned, and the other fields.
         #[inline]
@@ -94,10 +57,11 @@ const _: () = {
         }
     }
     __bs::byte_stream! {
-        (impl < R >) (Seekable < R > where R : __bs::ByteStream) []
+        (R,) (Seekable < R >) () (R : __bs::ByteStream,) [] '__pin(unsafe) { Self { file
+        : __f0, .. } } [__f0 : [R];] (__f0) []
     }
     __bs::asked::tokio! {}
     __bs::views! {
-        { (impl < R >) (Seekable < R > where Self : __bs::ByteStream) [] } tokio
+        { (impl < R, >) (Seekable < R > where Self : __bs::ByteStream,) [] } tokio
     }
 };

@@ -21,47 +21,12 @@ pub struct Page(Bytes);
 )]
 const _: () = {
     use ::byte_stream::__private as __bs;
-    impl Page {
-        #[inline]
-        fn __byte_stream_pinned<'__pin>(
-            self: __bs::Pin<&'__pin mut Self>,
-        ) -> impl __bs::Pinned<'__pin> + use<'__pin> {
-            unsafe {
-                match __bs::Pin::get_unchecked_mut(self) {
-                    Self { 0: __f0 } => {
-                        __bs::Source::pinned(
-                            Self::__byte_stream_source_0(),
-                            __bs::Pin::new_unchecked(__f0),
-                        )
-                    }
-                }
-            }
-        }
-        #[inline]
-        fn __byte_stream_shared<'__pin>(
-            &'__pin self,
-        ) -> impl __bs::Shared + use<'__pin> {
-            match self {
-                Self { 0: __f0 } => {
-                    __bs::Source::shared(Self::__byte_stream_source_0(), __f0)
-                }
-            }
-        }
-        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<> {
-            __bs::source::<Bytes>()
-        }
-    }
-    #[automatically_derived]
-    impl<'__pin> __bs::Unpin for Page
-    where
-        __bs::PinGuard<'__pin, (Bytes,)>: __bs::Unpin,
-    {}
-    #[automatically_derived]
-    impl __bs::MustNotImplementDrop for Page {}
     __bs::byte_stream! {
-        (impl) (Page) []
+        () (Page) () () [] '__pin(unsafe) { Self { 0 : __f0, } } [__f0 : (Bytes)
+        __byte_stream_source_0;] (__f0) [fn __byte_stream_source_0() -> impl __bs::Source
+        < Bytes > { __bs::source:: < Bytes > () }]
     }
     __bs::views! {
-        { (impl) (Page) [] } stream tokio futures body
+        { (impl < >) (Page where) [] } stream tokio futures body
     }
 };

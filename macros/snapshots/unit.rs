@@ -21,37 +21,10 @@ struct Nothing;
 )]
 const _: () = {
     use ::byte_stream::__private as __bs;
-    impl Nothing {
-        #[inline]
-        fn __byte_stream_pinned<'__pin>(
-            self: __bs::Pin<&'__pin mut Self>,
-        ) -> impl __bs::Pinned<'__pin> + use<'__pin> {
-            unsafe {
-                match __bs::Pin::get_unchecked_mut(self) {
-                    Self {} => {}
-                }
-            }
-        }
-        #[inline]
-        fn __byte_stream_shared<'__pin>(
-            &'__pin self,
-        ) -> impl __bs::Shared + use<'__pin> {
-            match self {
-                Self {} => {}
-            }
-        }
-    }
-    #[automatically_derived]
-    impl<'__pin> __bs::Unpin for Nothing
-    where
-        __bs::PinGuard<'__pin, ()>: __bs::Unpin,
-    {}
-    #[automatically_derived]
-    impl __bs::MustNotImplementDrop for Nothing {}
     __bs::byte_stream! {
-        (impl) (Nothing) []
+        () (Nothing) () () [] '__pin(unsafe) { Self {} } [] (()) []
     }
     __bs::views! {
-        { (impl) (Nothing) [] } stream tokio futures body
+        { (impl < >) (Nothing where) [] } stream tokio futures body
     }
 };

@@ -26,7 +26,7 @@ struct Limited<S: Limit> {
 const _: () = {
     use ::byte_stream::__private as __bs;
     __bs::views! {
-        { (impl < S : Limit >) (Limited < S > where Self : __bs::ByteStream) [] } stream
-        tokio body
+        { (impl < S : Limit, >) (Limited < S > where Self : __bs::ByteStream,) [] }
+        stream tokio body
     }
 };

@@ -2,10 +2,9 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Ident, Member};
+use syn::{Generics, Ident, Lifetime, Member, parse_quote};
 
 use super::invented;
-use super::pin::with_pin_lifetime;
 use crate::lints;
 use crate::model::{Arm, Model, Projection, Style};
 
@@ -124,4 +123,12 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream 
         if field.source.is_some() { quote!(#member: #pin::new_unchecked(#binding)) } else { quote!(#member: #binding) }
     });
     quote!(#from { #(#bound),* } => #to { #(#made),* })
+}
+
+/// The parameters of the type and, before them, the lifetime for which it is pinned.
+fn with_pin_lifetime(generics: &Generics) -> (Generics, Lifetime) {
+    let pin = invented::lifetime("__pin", generics);
+    let mut generics = generics.clone();
+    generics.params.insert(0, parse_quote!(#pin));
+    (generics, pin)
 }

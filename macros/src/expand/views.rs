@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{header, invented, typed};
+use super::{invented, own_predicates, parameters, typed};
 use crate::attr::View;
 use crate::model::{Face, Faces};
 
@@ -20,26 +20,24 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
         }
     }
     let views = (!views.is_empty()).then(|| {
-        let (header, error) = (of_core(faces, &quote!(__bs::ByteStream)), typed(faces));
+        let (header, error) = (header(faces, &quote!(__bs::ByteStream)), typed(faces));
         quote!(__bs::views! { { #header [#error] } #(#views)* })
     });
     let owned = (!owned.is_empty()).then(|| {
         // Their methods take a `&mut self`, and a buffer of any type.
-        let header = of_core(faces, &quote!(__bs::ByteStream + __bs::Unpin));
+        let header = header(faces, &quote!(__bs::ByteStream + __bs::Unpin));
         let buf = invented::ident("__B", faces.generics);
         quote!(__bs::views! { { #header #buf } #(#owned)* })
     });
     quote!(#wanted #views #owned)
 }
 
-/// The header of a view: all that it needs is the core.
-fn of_core(faces: &Faces<'_>, core: &TokenStream) -> TokenStream {
-    let mut generics = faces.generics.clone();
-    if faces.is_generic() {
-        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: #core));
-    }
-    if let Some(bound) = &faces.error_bound {
-        generics.make_where_clause().predicates.push(bound.clone());
-    }
-    header(faces.ident, &generics)
+/// What the impl of a view needs: `impl<..>`, and the type with its `where` clause. All that is asked there is the core.
+fn header(faces: &Faces<'_>, core: &TokenStream) -> TokenStream {
+    let ident = faces.ident;
+    let (_, ty_generics, _) = faces.generics.split_for_impl();
+    let (params, own) = (parameters(faces.generics), own_predicates(faces.generics));
+    let core = faces.is_generic().then(|| quote!(Self: #core,));
+    let error = &faces.error_bound;
+    quote!((impl<#params>) (#ident #ty_generics where #own #core #error))
 }
