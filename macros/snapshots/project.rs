@@ -10,69 +10,14 @@ struct Seekable<R> {
 
 // ---- expands to ----
 
-#[allow(
-    deprecated,
-    non_camel_case_types,
-    non_upper_case_globals,
-    single_use_lifetimes,
-    trivial_bounds,
-    unreachable_patterns,
-    unused_qualifications,
-    clippy::redundant_closure,
-    clippy::trait_duplication_in_bounds,
-    clippy::type_repetition_in_bounds,
-    clippy::use_self,
-    clippy::restriction
-)]
+#[allow(..)]
 const _: () = {
     use ::byte_stream::__private as __bs;
-    #[allow(
-        dead_code,
-        deprecated,
-        non_camel_case_types,
-        non_upper_case_globals,
-        non_snake_case,
-        clippy::restriction
-    )]
+    #[allow(..)]
     struct __Projection<'__pin, R> {
         file: ::byte_stream::__private::Pin<&'__pin mut R>,
         seeks: &'__pin mut usize,
     }
-    impl<R> Seekable<R>
-    where
-        R: __bs::ByteStream,
-    {
-        #[inline]
-        fn __byte_stream_pinned<'__pin>(
-            self: __bs::Pin<&'__pin mut Self>,
-        ) -> impl __bs::Pinned<'__pin> + use<'__pin, R> {
-            unsafe {
-                match __bs::Pin::get_unchecked_mut(self) {
-                    Self { file: __f0, .. } => {
-                        let __f0 = __bs::Pin::new_unchecked(__f0);
-                        __bs::Source::pinned(__bs::source::<R>(), __f0)
-                    }
-                }
-            }
-        }
-        #[inline]
-        fn __byte_stream_shared<'__pin>(
-            &'__pin self,
-        ) -> impl __bs::Shared + use<'__pin, R> {
-            match self {
-                Self { file: __f0, .. } => {
-                    __bs::Source::shared(__bs::source::<R>(), __f0)
-                }
-            }
-        }
-    }
-    #[automatically_derived]
-    impl<'__pin, R> __bs::Unpin for Seekable<R>
-    where
-        __bs::PinGuard<'__pin, (R,)>: __bs::Unpin,
-    {}
-    #[automatically_derived]
-    impl<R> __bs::MustNotImplementDrop for Seekable<R> {}
     impl<R> Seekable<R> {
         /// The sources, pinned, and the other fields.
         #[inline]
@@ -93,10 +38,11 @@ const _: () = {
         }
     }
     __bs::byte_stream! {
-        (impl < R >) (Seekable < R > where R : __bs::ByteStream) []
+        (R,) (Seekable < R >) () (R : __bs::ByteStream,) [] '__pin(unsafe) { Self { file
+        : __f0, .. } } [__f0 : [R];] (__f0) []
     }
     __bs::asked::tokio! {}
     __bs::views! {
-        { (impl < R >) (Seekable < R > where Self : __bs::ByteStream) [] } tokio
+        { (impl < R, >) (Seekable < R > where Self : __bs::ByteStream,) [] } tokio
     }
 };

@@ -10,92 +10,15 @@ enum Part<R> {
 
 // ---- expands to ----
 
-#[allow(
-    dead_code,
-    deprecated,
-    non_camel_case_types,
-    non_upper_case_globals,
-    non_snake_case,
-    clippy::restriction
-)]
+#[allow(..)]
 enum PartProjection<'__pin, R> {
     File(::byte_stream::__private::Pin<&'__pin mut R>, &'__pin mut usize),
     Text { text: ::byte_stream::__private::Pin<&'__pin mut Bytes> },
     End,
 }
-#[allow(
-    deprecated,
-    non_camel_case_types,
-    non_upper_case_globals,
-    single_use_lifetimes,
-    trivial_bounds,
-    unreachable_patterns,
-    unused_qualifications,
-    clippy::redundant_closure,
-    clippy::trait_duplication_in_bounds,
-    clippy::type_repetition_in_bounds,
-    clippy::use_self,
-    clippy::restriction
-)]
+#[allow(..)]
 const _: () = {
     use ::byte_stream::__private as __bs;
-    impl<R> Part<R>
-    where
-        R: __bs::ByteStream,
-    {
-        #[inline]
-        fn __byte_stream_pinned<'__pin>(
-            self: __bs::Pin<&'__pin mut Self>,
-        ) -> impl __bs::Pinned<'__pin> + use<'__pin, R> {
-            unsafe {
-                match __bs::Pin::get_unchecked_mut(self) {
-                    Self::File { 0: __f0, .. } => {
-                        let __f0 = __bs::Pin::new_unchecked(__f0);
-                        __bs::Either::Left(
-                            __bs::Source::pinned(__bs::source::<R>(), __f0),
-                        )
-                    }
-                    Self::Text { text: __f0 } => {
-                        let __f0 = __bs::Pin::new_unchecked(__f0);
-                        __bs::Either::Right(
-                            __bs::Either::Left(
-                                __bs::Source::pinned(Self::__byte_stream_source_0(), __f0),
-                            ),
-                        )
-                    }
-                    Self::End {} => __bs::Either::Right(__bs::Either::Right(())),
-                }
-            }
-        }
-        #[inline]
-        fn __byte_stream_shared<'__pin>(
-            &'__pin self,
-        ) -> impl __bs::Shared + use<'__pin, R> {
-            match self {
-                Self::File { 0: __f0, .. } => {
-                    __bs::Either::Left(__bs::Source::shared(__bs::source::<R>(), __f0))
-                }
-                Self::Text { text: __f0 } => {
-                    __bs::Either::Right(
-                        __bs::Either::Left(
-                            __bs::Source::shared(Self::__byte_stream_source_0(), __f0),
-                        ),
-                    )
-                }
-                Self::End {} => __bs::Either::Right(__bs::Either::Right(())),
-            }
-        }
-        fn __byte_stream_source_0() -> impl __bs::Source<Bytes> + use<R> {
-            __bs::source::<Bytes>()
-        }
-    }
-    #[automatically_derived]
-    impl<'__pin, R> __bs::Unpin for Part<R>
-    where
-        __bs::PinGuard<'__pin, (R, Bytes)>: __bs::Unpin,
-    {}
-    #[automatically_derived]
-    impl<R> __bs::MustNotImplementDrop for Part<R> {}
     impl<R> Part<R> {
         /// The sources, pinned, and the other fields.
         #[inline]
@@ -121,10 +44,14 @@ const _: () = {
         }
     }
     __bs::byte_stream! {
-        (impl < R >) (Part < R > where R : __bs::ByteStream) []
+        (R,) (Part < R >) () (R : __bs::ByteStream,) [] '__pin(unsafe) { Self::File { 0 :
+        __f0, .. } } [__f0 : [R];] (__bs::Left(__f0)) { Self::Text { text : __f0, } }
+        [__f0 : (Bytes) __byte_stream_source_0;] (__bs::Right(__bs::Left(__f0))) {
+        Self::End {} } [] (__bs::Right(__bs::Right(()))) [fn __byte_stream_source_0() ->
+        impl __bs::Source < Bytes > { __bs::source:: < Bytes > () }]
     }
     __bs::asked::tokio! {}
     __bs::views! {
-        { (impl < R >) (Part < R > where Self : __bs::ByteStream) [] } tokio
+        { (impl < R, >) (Part < R > where Self : __bs::ByteStream,) [] } tokio
     }
 };

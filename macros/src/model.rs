@@ -172,19 +172,6 @@ impl<'a> Model<'a> {
         let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(&arms));
         errors.finish(Model { faces: Faces::new(input, &mut args, false), arms, bounds, projection })
     }
-
-    /// The type's parameters and what they must be for its sources to be sources.
-    pub(crate) fn core_generics(&self) -> Generics {
-        let mut generics = self.faces.generics.clone();
-        let bounds = self.bounds.iter().chain(&self.faces.error_bound);
-        generics.make_where_clause().predicates.extend(bounds.cloned());
-        generics
-    }
-
-    /// The types of all sources.
-    pub(crate) fn source_types(&self) -> impl Iterator<Item = &Type> {
-        self.arms.iter().flat_map(Arm::sources).map(|source| source.ty)
-    }
 }
 
 /// A struct or a variant.

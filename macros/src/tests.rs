@@ -28,7 +28,7 @@ fn keeps(derive: fn(&DeriveInput) -> TokenStream, impls: &[&str], inputs: &[&str
 
 #[test]
 fn a_half_typed_attribute_keeps_the_impls() {
-    let impls = ["__bs::ByteStream for Upload", "__bs::views! { { (impl) (Upload", "} stream tokio"];
+    let impls = ["__bs::ByteStream for Upload", "__bs::views! { { (impl<>) (Upload", "} stream tokio"];
     keeps(
         expand::byte_stream,
         &impls,
@@ -93,7 +93,7 @@ fn a_mistake_keeps_what_was_said_beside_it() {
 fn views_beside_a_core_by_hand_are_kept() {
     keeps(
         expand::byte_stream_views,
-        &["__bs::views! { { (impl) (Hand", "} stream tokio"],
+        &["__bs::views! { { (impl<>) (Hand", "} stream tokio"],
         &[
             "#[byte_stream(project)] struct Hand;",
             "#[byte_stream(only)] struct Hand;",

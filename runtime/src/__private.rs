@@ -2,7 +2,13 @@
 
 pub use ::{bytes, core, futures_core, std};
 pub use ::core::marker::Unpin;
+pub use ::core::option::Option;
 pub use ::core::pin::Pin;
+pub use ::core::primitive::{bool, u8, u64, usize};
+pub use ::core::result::Result;
+pub use ::core::task::{Context, Poll};
+pub use ::std::io;
+pub use ::tokio::io::ReadBuf;
 
 #[cfg(feature = "futures-io")]
 pub use ::futures_io;
@@ -23,7 +29,10 @@ pub mod tokio {
     pub use ::tokio::io;
 }
 
-pub use crate::algebra::{EMPTY, Either, Pinned, Shared, Source, source};
+pub use crate::algebra::{
+    Either::{Left, Right},
+    Pinned, Shared, Source, source,
+};
 pub use crate::error::derived;
 pub use crate::literal::{Step, StreamLiteral};
 #[cfg(feature = "testing")]

@@ -12,9 +12,6 @@ use tokio::io::ReadBuf;
 
 use crate::{ByteStream, State, Trailers};
 
-/// The form of what has no variants.
-pub const EMPTY: () = ();
-
 /// A choice between the sources of two variants.
 pub enum Either<L, R> {
     /// The first variant, or that of the rest which comes first.

@@ -6,11 +6,12 @@
 //!
 //! It makes small projects in `target/weight`, builds them in turn for some rounds, and takes the median over the rounds, of the
 //! figures and of the ratios of each round. Its time is that of the processor, user and system, of the compiler and all that it
-//! starts: on a machine with other work the clock says little. It needs what cargo can fetch, takes some ten minutes, and fails if
-//! a target is missed.
+//! starts: on a machine with other work the clock says little. What the macro itself takes is counted in instructions. It needs
+//! what cargo can fetch, and valgrind, takes some ten minutes, and fails if a target is missed.
 
 mod builds;
 mod derives;
+mod instructions;
 mod measure;
 mod subjects;
 mod targets;

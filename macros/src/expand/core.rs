@@ -1,14 +1,28 @@
-//! `ByteStream` itself: the runtime writes it, over the methods of [`pin`](super::pin).
+//! `ByteStream` itself, and what makes its pinning sound: the runtime writes it, over the sources of each arm.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{header, typed};
-use crate::model::Model;
+use super::form::{self, asserted};
+use super::{invented, own_predicates, parameters, typed};
+use crate::model::{Arm, Model};
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
-    let header = header(model.faces.ident, &model.core_generics());
+    let (ident, generics) = (model.faces.ident, model.faces.generics);
+    let (_, ty_generics, _) = generics.split_for_impl();
+    let (params, own) = (parameters(generics), own_predicates(generics));
+    let bounds = model.bounds.iter().chain(&model.faces.error_bound);
+    let pin = invented::lifetime("__pin", generics);
     // Every error that leaves the core carries the type that the faces show.
     let error = typed(&model.faces);
-    quote!(__bs::byte_stream! { #header [#error] })
+    let arms = form::arms(&model.arms);
+    let asserted = model.arms.iter().flat_map(Arm::sources).filter_map(asserted);
+    // The `unsafe` comes from here, so that a crate that forbids it does not forbid this one.
+    quote! {
+        __bs::byte_stream! {
+            (#params) (#ident #ty_generics) (#own) (#(#bounds,)*) [#error] #pin (unsafe)
+            #arms
+            [#(#asserted)*]
+        }
+    }
 }

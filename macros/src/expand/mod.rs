@@ -2,15 +2,15 @@
 
 mod core;
 mod fallback;
+mod form;
 mod invented;
-mod pin;
 mod project;
 mod views;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Generics};
+use syn::{DeriveInput, GenericParam, Generics};
 
 use crate::lints;
 use crate::model::{Faces, Model};
@@ -19,10 +19,9 @@ pub(crate) fn byte_stream(input: &DeriveInput) -> TokenStream {
     match Model::of(input) {
         Ok(model) => {
             let core = core::expand(&model);
-            let pin = pin::expand(&model);
             let views = views::expand(&model.faces);
             let (projection, project) = project::expand(&model);
-            let module = in_const(&model.faces, &[projection, pin, project, core, views]);
+            let module = in_const(&model.faces, &[projection, project, core, views]);
             let named = project::named(&model);
             quote!(#named #module)
         }
@@ -53,10 +52,26 @@ fn in_const(faces: &Faces<'_>, items: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// What a macro of the runtime needs to write an impl: `impl<..>`, and the type with its `where` clause.
-fn header(ident: &Ident, generics: &Generics) -> TokenStream {
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    quote!((impl #impl_generics) (#ident #ty_generics #where_clause))
+/// The parameters as an impl declares them: those for lifetimes first, none with a default.
+fn parameters(generics: &Generics) -> TokenStream {
+    let is_lifetime = |param: &&GenericParam| matches!(param, GenericParam::Lifetime(_));
+    let lifetimes = generics.params.iter().filter(is_lifetime);
+    let others = generics.params.iter().filter(|param| !is_lifetime(param)).map(|param| {
+        let mut param = param.clone();
+        match &mut param {
+            GenericParam::Type(param) => param.default = None,
+            GenericParam::Const(param) => param.default = None,
+            GenericParam::Lifetime(_) => {}
+        }
+        param
+    });
+    quote!(#(#lifetimes,)* #(#others,)*)
+}
+
+/// What the type's own `where` clause says.
+fn own_predicates(generics: &Generics) -> TokenStream {
+    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    quote!(#(#own,)*)
 }
 
 /// The error on the faces, if it is not the usual one; how it is made from the carrier; and how a carrier is made that holds it. All

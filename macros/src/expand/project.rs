@@ -2,10 +2,9 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Ident, Member};
+use syn::{Generics, Ident, Lifetime, Member, parse_quote};
 
 use super::invented;
-use super::pin::{pins, with_pin_lifetime};
 use crate::lints;
 use crate::model::{Arm, Model, Projection, Style};
 
@@ -124,4 +123,22 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident, pin: &TokenStream) -> TokenStream 
     let made = bound.clone();
     let pins = pins(arm, pin);
     quote!(#from { #(#bound),* } => { #pins #to { #(#made),* } })
+}
+
+/// Pins the sources that an arm has bound.
+///
+/// Each is pinned before it is said what it shall be: a `&mut` in a place where another type is expected would be dereferenced by a `DerefMut`
+/// of the user's, which may move what is pinned. A field has another type than the one that is written if that means something else
+/// among our names, or if an attribute below the derive has replaced it.
+fn pins(arm: &Arm<'_>, pin: &TokenStream) -> TokenStream {
+    let bindings = arm.sources().map(|source| &source.binding);
+    quote!(#(let #bindings = #pin::new_unchecked(#bindings);)*)
+}
+
+/// The parameters of the type and, before them, the lifetime for which it is pinned.
+fn with_pin_lifetime(generics: &Generics) -> (Generics, Lifetime) {
+    let pin = invented::lifetime("__pin", generics);
+    let mut generics = generics.clone();
+    generics.params.insert(0, parse_quote!(#pin));
+    (generics, pin)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{header, invented, typed};
+use super::{invented, own_predicates, parameters, typed};
 use crate::attr::View;
 use crate::model::{Face, Faces};
 
@@ -21,12 +21,12 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
     }
     let at = faces.ident.span();
     let views = (!views.is_empty()).then(|| {
-        let (header, error) = (of_core(faces, &quote_spanned!(at=> __bs::ByteStream)), typed(faces));
+        let (header, error) = (header(faces, &quote_spanned!(at=> __bs::ByteStream)), typed(faces));
         quote!(__bs::views! { { #header [#error] } #(#views)* })
     });
     let owned = (!owned.is_empty()).then(|| {
         // Their methods take a `&mut self`, and a buffer of any type.
-        let header = of_core(faces, &quote_spanned!(at=> __bs::ByteStream + __bs::Unpin));
+        let header = header(faces, &quote_spanned!(at=> __bs::ByteStream + __bs::Unpin));
         let buf = invented::ident("__B", faces.generics);
         quote!(__bs::views! { { #header #buf } #(#owned)* })
     });
@@ -50,18 +50,15 @@ fn asserted(faces: &Faces<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The header of a view: all that it needs is the core.
+/// What the impl of a view needs: `impl<..>`, and the type with its `where` clause. All that is asked there is the core.
 ///
 /// Where that may be missing, every view asks for it at the type's name and in the same words, which the compiler repeats to nobody. The
 /// bodies take it for granted.
-fn of_core(faces: &Faces<'_>, core: &TokenStream) -> TokenStream {
-    let mut generics = faces.generics.clone();
-    if faces.is_generic() || faces.is_by_hand {
-        let needed = quote_spanned!(faces.ident.span()=> Self: #core);
-        generics.make_where_clause().predicates.push(syn::parse_quote!(#needed));
-    }
-    if let Some(bound) = &faces.error_bound {
-        generics.make_where_clause().predicates.push(bound.clone());
-    }
-    header(faces.ident, &generics)
+fn header(faces: &Faces<'_>, core: &TokenStream) -> TokenStream {
+    let ident = faces.ident;
+    let (_, ty_generics, _) = faces.generics.split_for_impl();
+    let (params, own) = (parameters(faces.generics), own_predicates(faces.generics));
+    let core = (faces.is_generic() || faces.is_by_hand).then(|| quote_spanned!(ident.span()=> Self: #core,));
+    let error = &faces.error_bound;
+    quote!((impl<#params>) (#ident #ty_generics where #own #core #error))
 }

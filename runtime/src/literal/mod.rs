@@ -1,5 +1,7 @@
 //! A stream written down: what [`stream!`](crate::stream!) makes.
 
+#![allow(private_bounds, reason = "what a literal is made of has no name")]
+
 mod pace;
 mod player;
 mod step;

@@ -61,11 +61,11 @@ macro_rules! __view_body {
 
             #[inline]
             fn poll_frame(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-            ) -> $crate::__private::core::task::Poll<
-                $crate::__private::core::option::Option<
-                    $crate::__private::core::result::Result<
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+            ) -> $crate::__private::Poll<
+                $crate::__private::Option<
+                    $crate::__private::Result<
                         $crate::__private::http_body::Frame<$crate::__private::bytes::Bytes>,
                         $error,
                     >,
@@ -74,7 +74,7 @@ macro_rules! __view_body {
                 $crate::__private::view::body::poll_frame(self, cx)$($map)*
             }
 
-            fn is_end_stream(&self) -> $crate::__private::core::primitive::bool {
+            fn is_end_stream(&self) -> $crate::__private::bool {
                 $crate::__private::view::body::is_end_stream(self)
             }
 

@@ -62,7 +62,7 @@ macro_rules! __view_compio_0_10 {
                 buf: $buf,
             ) -> impl $crate::__private::core::future::Future<
                 Output = $crate::__private::compio_0_10::buf::BufResult<
-                    $crate::__private::core::primitive::usize,
+                    $crate::__private::usize,
                     $buf,
                 >,
             > {
@@ -75,12 +75,12 @@ macro_rules! __view_compio_0_10 {
             fn fill_buf(
                 &mut self,
             ) -> impl $crate::__private::core::future::Future<
-                Output = $crate::__private::std::io::Result<&[$crate::__private::core::primitive::u8]>,
+                Output = $crate::__private::io::Result<&[$crate::__private::u8]>,
             > {
                 $crate::__private::view::compio_0_10::fill_buf(self)
             }
 
-            fn consume(&mut self, n: $crate::__private::core::primitive::usize) {
+            fn consume(&mut self, n: $crate::__private::usize) {
                 $crate::__private::view::compio_0_10::consume(self, n)
             }
         }
@@ -91,10 +91,10 @@ macro_rules! __view_compio_0_10 {
 
             fn read_managed(
                 &mut self,
-                max: $crate::__private::core::primitive::usize,
+                max: $crate::__private::usize,
             ) -> impl $crate::__private::core::future::Future<
-                Output = $crate::__private::std::io::Result<
-                    $crate::__private::core::option::Option<$crate::__private::bytes::Bytes>,
+                Output = $crate::__private::io::Result<
+                    $crate::__private::Option<$crate::__private::bytes::Bytes>,
                 >,
             > {
                 $crate::__private::view::compio_0_10::read_managed(self, max)

@@ -59,21 +59,21 @@ macro_rules! __view_futures {
         $($impl)* $crate::__private::futures_io::AsyncRead for $($for)* {
             #[inline]
             fn poll_read(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-                buf: &mut [$crate::__private::core::primitive::u8],
-            ) -> $crate::__private::core::task::Poll<
-                $crate::__private::std::io::Result<$crate::__private::core::primitive::usize>,
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+                buf: &mut [$crate::__private::u8],
+            ) -> $crate::__private::Poll<
+                $crate::__private::io::Result<$crate::__private::usize>,
             > {
                 $crate::__private::view::futures::poll_read(self, cx, buf)
             }
 
             fn poll_read_vectored(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-                bufs: &mut [$crate::__private::std::io::IoSliceMut<'_>],
-            ) -> $crate::__private::core::task::Poll<
-                $crate::__private::std::io::Result<$crate::__private::core::primitive::usize>,
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+                bufs: &mut [$crate::__private::io::IoSliceMut<'_>],
+            ) -> $crate::__private::Poll<
+                $crate::__private::io::Result<$crate::__private::usize>,
             > {
                 $crate::__private::view::futures::poll_read_vectored(self, cx, bufs)
             }

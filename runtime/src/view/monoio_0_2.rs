@@ -94,7 +94,7 @@ macro_rules! __view_monoio_0_2 {
                 &mut self,
                 buf: $buf,
             ) -> impl $crate::__private::core::future::Future<
-                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::core::primitive::usize, $buf>,
+                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::usize, $buf>,
             > {
                 $crate::__private::view::monoio_0_2::read(self, buf)
             }
@@ -103,7 +103,7 @@ macro_rules! __view_monoio_0_2 {
                 &mut self,
                 buf: $buf,
             ) -> impl $crate::__private::core::future::Future<
-                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::core::primitive::usize, $buf>,
+                Output = $crate::__private::monoio_0_2::BufResult<$crate::__private::usize, $buf>,
             > {
                 $crate::__private::view::monoio_0_2::readv(self, buf)
             }

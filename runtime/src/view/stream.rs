@@ -35,20 +35,20 @@ pub fn is_terminated<S: ByteStream + ?Sized>(stream: &S) -> bool {
 #[macro_export]
 macro_rules! __view_stream {
     ($impl:tt $for:tt []) => {
-        $crate::__view_stream! { $impl $for [($crate::__private::std::io::Error) () ()] }
+        $crate::__view_stream! { $impl $for [($crate::__private::io::Error) () ()] }
     };
     (($($impl:tt)*) ($($for:tt)*) [($error:ty) ($($map:tt)*) $into_io:tt]) => {
         #[automatically_derived]
         $($impl)* $crate::__private::futures_core::Stream for $($for)* {
-            type Item = $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>;
+            type Item = $crate::__private::Result<$crate::__private::bytes::Bytes, $error>;
 
             #[inline]
             fn poll_next(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-            ) -> $crate::__private::core::task::Poll<
-                $crate::__private::core::option::Option<
-                    $crate::__private::core::result::Result<$crate::__private::bytes::Bytes, $error>,
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+            ) -> $crate::__private::Poll<
+                $crate::__private::Option<
+                    $crate::__private::Result<$crate::__private::bytes::Bytes, $error>,
                 >,
             > {
                 $crate::__private::view::stream::poll_next(self, cx) $($map)*
@@ -57,8 +57,8 @@ macro_rules! __view_stream {
             fn size_hint(
                 &self,
             ) -> (
-                $crate::__private::core::primitive::usize,
-                $crate::__private::core::option::Option<$crate::__private::core::primitive::usize>,
+                $crate::__private::usize,
+                $crate::__private::Option<$crate::__private::usize>,
             ) {
                 $crate::__private::view::stream::size_hint(self)
             }
@@ -66,7 +66,7 @@ macro_rules! __view_stream {
 
         #[automatically_derived]
         $($impl)* $crate::__private::futures_core::FusedStream for $($for)* {
-            fn is_terminated(&self) -> $crate::__private::core::primitive::bool {
+            fn is_terminated(&self) -> $crate::__private::bool {
                 $crate::__private::view::stream::is_terminated(self)
             }
         }

@@ -28,10 +28,10 @@ macro_rules! __view_tokio {
         $($impl)* $crate::__private::tokio::io::AsyncRead for $($for)* {
             #[inline]
             fn poll_read(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-                buf: &mut $crate::__private::tokio::io::ReadBuf<'_>,
-            ) -> $crate::__private::core::task::Poll<$crate::__private::std::io::Result<()>> {
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+                buf: &mut $crate::__private::ReadBuf<'_>,
+            ) -> $crate::__private::Poll<$crate::__private::io::Result<()>> {
                 $crate::__private::view::tokio::poll_read(self, cx, buf)
             }
         }
@@ -49,18 +49,18 @@ macro_rules! __buf_read {
         $($impl)* {
             #[inline]
             fn poll_fill_buf(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                cx: &mut $crate::__private::core::task::Context<'_>,
-            ) -> $crate::__private::core::task::Poll<
-                $crate::__private::std::io::Result<&[$crate::__private::core::primitive::u8]>,
+                self: $crate::__private::Pin<&mut Self>,
+                cx: &mut $crate::__private::Context<'_>,
+            ) -> $crate::__private::Poll<
+                $crate::__private::io::Result<&[$crate::__private::u8]>,
             > {
                 $crate::__private::ByteStream::poll_peek(self, cx)
             }
 
             #[inline]
             fn consume(
-                self: $crate::__private::core::pin::Pin<&mut Self>,
-                n: $crate::__private::core::primitive::usize,
+                self: $crate::__private::Pin<&mut Self>,
+                n: $crate::__private::usize,
             ) {
                 $crate::__private::ByteStream::consume_peeked(self, n)
             }
