@@ -22,6 +22,13 @@ pub const ROOM: usize = 65_536;
 #[repr(align(4096))]
 struct Pages<T>([T; ROOM]);
 
+/// Lends a buffer of any size, on pages of its own.
+pub fn with_pages<T>(size: usize, run: impl FnOnce(&mut [u8]) -> T) -> T {
+    let mut memory = vec![0; size + 4_096];
+    let start = memory.as_ptr().align_offset(4_096);
+    run(&mut memory[start..][..size])
+}
+
 /// Copies each chunk to where a read would put it: what reading cannot be faster than.
 pub fn copy(chunk: &[u8], room: usize, total: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));

@@ -200,6 +200,22 @@ fn while_pending_a_reader_holds_at_most_one_block() {
 }
 
 #[test]
+fn a_reader_of_which_nothing_has_come_holds_no_memory() {
+    for (way, take) in WAYS {
+        for chunk_size in [100, 64 * 1024] {
+            let held = Held::since_now();
+            let mut pending = 0;
+            let script = Script { sizes: &[0, 0, 0], end: None };
+            drain(pin!(FromRead::with_chunk_size(script, chunk_size)), take, || {
+                pending += 1;
+                assert_eq!(held.bytes(), 0, "{way}");
+            });
+            assert_eq!(pending, 3, "{way}");
+        }
+    }
+}
+
+#[test]
 fn at_its_end_or_after_an_error_a_reader_holds_nothing() {
     for_each_reader(|source, take| {
         let held = Held::since_now();
@@ -212,8 +228,9 @@ fn at_its_end_or_after_an_error_a_reader_holds_nothing() {
 fn a_block_that_was_taken_for_a_peek_is_kept_while_it_is_pending_and_let_go_by_a_read_that_ends() {
     for end in [None, Some(io::ErrorKind::ConnectionReset)] {
         let held = Held::since_now();
-        let mut source = pin!(FromRead::new(Script { sizes: &[0, 0, 10], end }));
+        let mut source = pin!(FromRead::new(Script { sizes: &[1, 0, 0, 10], end }));
         let mut cx = Context::from_waker(Waker::noop());
+        assert_eq!(peek(source.as_mut(), &mut cx, usize::MAX).map(Result::unwrap), Poll::Ready(1));
         assert!(source.as_mut().poll_peek(&mut cx).is_pending());
         let calls = CALLS.get();
         assert!(source.as_mut().poll_peek(&mut cx).is_pending());

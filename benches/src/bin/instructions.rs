@@ -57,7 +57,7 @@ fn size(row: &Row) -> usize {
 }
 
 fn variants(row: &Row) -> Vec<&Variant> {
-    row.peers.iter().chain(iter::once(&row.ours)).chain(&row.limit).collect()
+    row.peers.iter().chain(iter::once(&row.ours)).chain(&row.limits).collect()
 }
 
 fn a_chunk(row: usize, who: usize) -> io::Result<f64> {

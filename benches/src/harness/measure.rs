@@ -1,5 +1,7 @@
 //! The rounds.
 
+use std::ops::Range;
+
 use super::row::{Against, Clock, Goal, Row, Variant};
 
 /// How many rounds there are.
@@ -13,7 +15,9 @@ const SHARE: f64 = 0.006;
 pub struct Report {
     /// Which of the peers is the fastest.
     pub best: usize,
-    /// The median cost of that peer, and of ours.
+    /// The median cost of the peer as it comes.
+    pub default: f64,
+    /// The median cost of the fastest, and of ours.
     pub costs: [f64; 2],
     /// And of the limit.
     pub limit: Option<f64>,
@@ -73,7 +77,7 @@ impl<'a> Trial<'a> {
     }
 
     fn variants(&self) -> Vec<&'a Variant> {
-        self.row.peers.iter().chain([&self.row.ours]).chain(&self.row.limit).collect()
+        self.row.peers.iter().chain([&self.row.ours]).chain(&self.row.limits).collect()
     }
 
     /// Runs all variants, interleaved, with another one first in each round.
@@ -90,12 +94,14 @@ impl<'a> Trial<'a> {
             }
         }
         let medians: Vec<f64> = costs.iter().map(|costs| median(costs.iter().copied())).collect();
-        let best = (0..ours).min_by(|a, b| medians[*a].total_cmp(&medians[*b])).unwrap_or(ours);
+        let fastest = |range: Range<usize>| range.min_by(|a, b| medians[*a].total_cmp(&medians[*b]));
+        let best = fastest(0..ours).unwrap_or(ours);
         let pairs = |other: usize| costs[other].iter().zip(&costs[ours]);
         let ratio = |other: usize| median(pairs(other).map(|(theirs, ours)| theirs / ours));
-        let limit = row.limit.as_ref().map(|_| ours + 1);
+        let limit = fastest(ours + 1..medians.len());
         Report {
             best,
+            default: medians[0],
             costs: [medians[best], medians[ours]],
             limit: limit.map(|limit| medians[limit]),
             best_ratio: (best != ours).then(|| ratio(best)),

@@ -14,8 +14,8 @@ pub struct Row {
     pub peers: Vec<Variant>,
     /// Ours.
     pub ours: Variant,
-    /// A physical limit, or what is done without us.
-    pub limit: Option<Variant>,
+    /// A physical limit, or what is done without us, in all its settings.
+    pub limits: Vec<Variant>,
     /// What is to be reached.
     pub goals: Vec<Goal>,
     /// How many instructions a chunk ours may take: the target, and the floor. Such a row is counted, not timed.
@@ -85,6 +85,8 @@ pub enum Clock {
     Thread,
     /// That on the wall, where other threads work for this one.
     Wall,
+    /// That in which any thread of this process ran.
+    Process,
 }
 
 impl Clock {
@@ -93,6 +95,7 @@ impl Clock {
         let time = clock_gettime(match self {
             Clock::Thread => ClockId::ThreadCPUTime,
             Clock::Wall => ClockId::Monotonic,
+            Clock::Process => ClockId::ProcessCPUTime,
         });
         time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
     }
@@ -140,7 +143,7 @@ impl Row {
             workload: workload.into(),
             peers: Vec::new(),
             ours: Variant::timed("nobody", || unreachable!("every row says what ours is")),
-            limit: None,
+            limits: Vec::new(),
             goals: Vec::new(),
             instructions: None,
             bytes: chunks * size,
@@ -161,9 +164,9 @@ impl Row {
         self
     }
 
-    /// What nobody can beat.
+    /// What nobody can beat, or one more setting of it: the fastest counts.
     pub fn limit(mut self, name: impl Into<String>, run: impl Fn() -> usize + 'static) -> Self {
-        self.limit = Some(Variant::timed(name, run));
+        self.limits.push(Variant::timed(name, run));
         self
     }
 
@@ -179,9 +182,20 @@ impl Row {
         self
     }
 
+    /// A limit that says itself how many seconds it took.
+    pub fn limit_tells(mut self, name: impl Into<String>, run: impl Fn() -> f64 + 'static) -> Self {
+        self.limits.push(Variant::tells(name, run));
+        self
+    }
+
     /// Other threads work for this one.
-    pub fn on_the_wall(mut self) -> Self {
-        self.clock = Clock::Wall;
+    pub fn on_the_wall(self) -> Self {
+        self.timed_by(Clock::Wall)
+    }
+
+    /// Timed by another clock than that of this thread.
+    pub fn timed_by(mut self, clock: Clock) -> Self {
+        self.clock = clock;
         self
     }
 

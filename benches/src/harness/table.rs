@@ -30,7 +30,9 @@ impl Table {
             "peer",
             "ours",
             "ratio",
-            "default",
+            "peer as it comes",
+            "peer",
+            "ratio",
             "limit",
             "target (floor)",
             "kept",
@@ -52,6 +54,10 @@ impl Table {
             Some(peer) => (peer.name.clone(), cost(row, report.costs[0])),
             None => Default::default(),
         };
+        let (as_it_comes, default) = match row.peers.first() {
+            Some(peer) => (peer.name.clone(), cost(row, report.default)),
+            None => Default::default(),
+        };
         self.print(&[
             row.id.to_owned(),
             row.workload.clone(),
@@ -59,6 +65,8 @@ impl Table {
             theirs,
             cost(row, report.costs[1]),
             ratio(report, Against::Best),
+            as_it_comes,
+            default,
             ratio(report, Against::Default),
             limit,
             goals.join(", "),
@@ -71,13 +79,15 @@ impl Table {
         self.broken
     }
 
-    fn print(&self, fields: &[String; 10]) {
+    fn print(&self, fields: &[String; 12]) {
         match self.style {
             Style::Tabs => println!("{}", fields.join("\t")),
             Style::Columns => {
-                let [id, workload, peer, theirs, ours, best, default, limit, goals, kept] = fields;
+                let [id, workload, best, bests, ours, ratio, default, defaults, default_ratio, limit, goals, kept] =
+                    fields;
                 println!(
-                    "{id:<3} {workload:<44} {peer:<41} {theirs:>13} {ours:>13} {best:>7} {default:>7} {limit:>8}  {goals:<40} {kept}"
+                    "{id:<3} {workload:<44} {best:<41} {bests:>11} {ours:>11} {ratio:>7}  {default:<41} {defaults:>11} \
+                     {default_ratio:>7} {limit:>8}  {goals:<40} {kept}"
                 );
             }
         }

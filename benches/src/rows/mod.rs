@@ -6,6 +6,9 @@ mod cooperation;
 mod dispatch;
 mod file;
 mod reader;
+#[cfg(target_os = "linux")]
+mod ring;
+mod sink;
 mod socket;
 mod stream;
 pub mod through;

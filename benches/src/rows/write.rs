@@ -1,18 +1,15 @@
 //! W: a stream, written to a socket. The time is that of the thread that writes: the wall would show the other one's.
 
-use std::io::Read;
-use std::net::{TcpListener, TcpStream};
+use std::cell::RefCell;
 use std::rc::Rc;
-use std::thread;
 
 use byte_stream::{ByteStreamExt, FromStream};
 use futures_util::TryStreamExt;
-use std::cell::RefCell;
 use tokio::io::AsyncWriteExt;
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::io::StreamReader;
 
-use super::human;
+use super::{human, sink};
 use crate::harness::Row;
 use crate::source::chunks;
 
@@ -24,14 +21,7 @@ struct Socket {
 
 impl Socket {
     fn new() -> std::io::Result<Socket> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let here = TcpStream::connect(listener.local_addr()?)?;
-        let (mut there, _) = listener.accept()?;
-        thread::spawn(move || {
-            let mut buf = vec![0; 1 << 20];
-            while there.read(&mut buf).is_ok_and(|n| n > 0) {}
-        });
-        here.set_nonblocking(true)?;
+        let here = sink::connect()?;
         let runtime = Builder::new_current_thread().enable_io().build()?;
         let tcp = runtime.block_on(async { tokio::net::TcpStream::from_std(here) })?;
         Ok(Socket { runtime, tcp: RefCell::new(tcp) })

@@ -39,7 +39,8 @@ impl Block {
     pub(super) fn take_back(&mut self, mut buf: BytesMut, n: usize) -> Bytes {
         let chunk = buf.split_to(n).freeze();
         // Behind a buffer that was cut off short lies the rest of the block. The two cannot be put together again where a read came short.
-        if buf.capacity() > self.rest.capacity() {
+        // One without any room is kept, too, where there is no rest: by it the block is found again when its chunks are gone.
+        if buf.capacity() >= self.rest.capacity() {
             buf.clear();
             self.rest = buf;
         }

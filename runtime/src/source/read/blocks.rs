@@ -102,7 +102,12 @@ impl Blocks {
     }
 
     /// The reader is `Pending`: one block is kept for what comes, and the others belong to whoever holds their chunks.
-    pub(super) fn wait(&mut self) {
+    ///
+    /// Where nothing has come yet, none is kept: there may be many readers that wait for a first message.
+    pub(super) fn wait(&mut self, came: bool) {
+        if let (Pace::First, false) = (&self.pace, came) {
+            return self.release();
+        }
         self.aside = VecDeque::new();
         self.pace = Pace::Waits;
     }

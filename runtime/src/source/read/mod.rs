@@ -134,7 +134,7 @@ impl<R: AsyncRead> FromRead<R> {
         let mut fill = Fill { reader: this.reader, phase: this.phase, coop: this.coop, waited: false };
         let filled = fill.poll_fill(cx, this.blocks.room(want), want);
         if fill.waited {
-            this.blocks.wait();
+            this.blocks.wait(filled.is_ready());
         }
         let chunk = match ready!(filled) {
             Ok(0) => None,
