@@ -1,6 +1,5 @@
 //! Memory that readers read into, again and again.
 
-use std::collections::VecDeque;
 use std::mem;
 
 use bytes::{Bytes, BytesMut};
@@ -17,7 +16,7 @@ const SMALL: usize = 16 * 1024;
 pub(super) struct Blocks {
     current: BytesMut,
     /// Without any room. When such a one is the last to hold its block, all of the block is free.
-    aside: VecDeque<BytesMut>,
+    aside: Vec<BytesMut>,
     pace: Pace,
     most: usize,
 }
@@ -36,7 +35,7 @@ enum Pace {
 
 impl Blocks {
     pub(super) fn new(most: usize) -> Self {
-        Blocks { current: BytesMut::new(), aside: VecDeque::new(), pace: Pace::First, most }
+        Blocks { current: BytesMut::new(), aside: Vec::new(), pace: Pace::First, most }
     }
 
     /// The most that one chunk holds.
@@ -85,9 +84,9 @@ impl Blocks {
         let next = next.unwrap_or_else(|| BytesMut::with_capacity(self.size()));
         let last = mem::replace(&mut self.current, next);
         if self.aside.len() == REMEMBERED {
-            self.aside.pop_front();
+            self.aside.remove(0);
         }
-        self.aside.push_back(last);
+        self.aside.push(last);
     }
 
     /// A block whose chunks have all been dropped, most likely the oldest. If the next to it has come back, too, it is let go.
@@ -95,10 +94,10 @@ impl Blocks {
         let size = self.size();
         let at = self.aside.iter_mut().position(|block| block.try_reclaim(size))?;
         let block = self.aside.remove(at);
-        if self.aside.front_mut().is_some_and(|block| block.try_reclaim(size)) {
-            self.aside.pop_front();
+        if self.aside.first_mut().is_some_and(|block| block.try_reclaim(size)) {
+            self.aside.remove(0);
         }
-        block
+        Some(block)
     }
 
     /// The reader is `Pending`: one block is kept for what comes, and the others belong to whoever holds their chunks.
@@ -108,12 +107,12 @@ impl Blocks {
         if let (Pace::First, false) = (&self.pace, came) {
             return self.release();
         }
-        self.aside = VecDeque::new();
+        self.aside = Vec::new();
         self.pace = Pace::Waits;
     }
 
     pub(super) fn release(&mut self) {
         self.current = BytesMut::new();
-        self.aside = VecDeque::new();
+        self.aside = Vec::new();
     }
 }
