@@ -228,7 +228,8 @@ fn at_its_end_or_after_an_error_a_reader_holds_nothing() {
 fn a_block_that_was_taken_for_a_peek_is_kept_while_it_is_pending_and_let_go_by_a_read_that_ends() {
     for end in [None, Some(io::ErrorKind::ConnectionReset)] {
         let held = Held::since_now();
-        let mut source = pin!(FromRead::new(Script { sizes: &[1, 0, 0, 10], end }));
+        // The first peek meets the first `Pending` itself: it fills until then.
+        let mut source = pin!(FromRead::new(Script { sizes: &[1, 0, 0, 0, 10], end }));
         let mut cx = Context::from_waker(Waker::noop());
         assert_eq!(peek(source.as_mut(), &mut cx, usize::MAX).map(Result::unwrap), Poll::Ready(1));
         assert!(source.as_mut().poll_peek(&mut cx).is_pending());
@@ -336,6 +337,39 @@ fn a_reader_reads_into_the_blocks_that_have_come_back() {
             most > 0 && calls <= most.max(24),
             "{calls} allocations for {came} bytes, of which {keep} chunks were kept"
         );
+    }
+}
+
+#[test]
+fn a_reader_that_takes_the_buffer_reads_into_the_block_that_has_come_back() {
+    let mut source = pin!(FromOwned::from_fn(Script { sizes: &ALWAYS, end: None }, read_owned));
+    let mut cx = Context::from_waker(Waker::noop());
+    let (calls, mut came) = (CALLS.get(), 0);
+    while let Poll::Ready(Some(chunk)) = source.as_mut().poll_chunk(&mut cx, usize::MAX) {
+        came += chunk.unwrap().len();
+    }
+    assert_eq!(came, 1024 << 16);
+    assert!(CALLS.get() - calls <= 4, "{} times", CALLS.get() - calls);
+}
+
+#[test]
+fn a_stream_that_is_dropped_while_it_is_filled_leaves_its_chunks_and_nothing_else() {
+    let script = || Script { sizes: &[10_000, 0, 0, 0], end: None };
+    let sources: [fn(Script) -> Pin<Box<dyn ByteStream>>; 2] =
+        [|script| Box::pin(FromRead::new(script)), |script| Box::pin(FromOwned::from_fn(script, read_owned))];
+    for source in sources {
+        let held = Held::since_now();
+        let mut source = source(script());
+        let mut cx = Context::from_waker(Waker::noop());
+        let Poll::Ready(Some(Ok(chunk))) = source.as_mut().poll_chunk(&mut cx, usize::MAX) else {
+            panic!("a chunk is ready");
+        };
+        assert!(source.as_mut().poll_chunk(&mut cx, usize::MAX).is_pending());
+        drop(source);
+        assert_eq!(chunk.len(), 10_000);
+        assert!(chunk.iter().all(|byte| *byte == 7));
+        drop(chunk);
+        assert_eq!(held.bytes(), 0);
     }
 }
 

@@ -171,6 +171,39 @@ fn what_a_copy_has_gathered_and_the_writer_has_not_taken_is_lent_before_it_is_dr
     assert_eq!(writer.all, b"ab");
 }
 
+/// A writer that takes so many bytes, and then fails.
+struct Breaks(usize);
+
+impl AsyncWrite for Breaks {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let n = bytes.len().min(self.0);
+        self.0 -= n;
+        Poll::Ready(if n == 0 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(n) })
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        panic!("a writer that has failed is not flushed")
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        panic!("a copy does not shut the writer down")
+    }
+}
+
+#[test]
+fn what_a_writer_that_fails_has_not_taken_is_with_the_copy_or_still_in_the_stream() {
+    for taken in 0..5 {
+        let mut writer = Breaks(taken);
+        let mut stream = FromIter::new(["a", "bc", "de"]);
+        let mut copy = stream.copy_to(&mut writer);
+        let error = (&mut copy).now_or_never().unwrap().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{taken}");
+        let mut rest = copy.unwritten().to_vec();
+        rest.extend(block_on(stream.collect_bytes()).unwrap());
+        assert_eq!(rest, &b"abcde"[taken..], "{taken}");
+    }
+}
+
 #[test]
 fn a_stream_that_has_failed_before_is_not_collected_as_an_empty_one() {
     let mut stream = broken();
