@@ -355,9 +355,10 @@ fn a_reader_that_takes_the_buffer_reads_into_the_block_that_has_come_back() {
 #[test]
 fn a_stream_that_is_dropped_while_it_is_filled_leaves_its_chunks_and_nothing_else() {
     let script = || Script { sizes: &[10_000, 0, 0, 0], end: None };
-    let sources: [fn(Script) -> Pin<Box<dyn ByteStream>>; 2] =
-        [|script| Box::pin(FromRead::new(script)), |script| Box::pin(FromOwned::from_fn(script, read_owned))];
-    for source in sources {
+    type Open = fn(Script) -> Pin<Box<dyn ByteStream>>;
+    let filled: Open = |script| Box::pin(FromRead::new(script));
+    let owned: Open = |script| Box::pin(FromOwned::from_fn(script, read_owned));
+    for source in [filled, owned] {
         let held = Held::since_now();
         let mut source = source(script());
         let mut cx = Context::from_waker(Waker::noop());
