@@ -152,9 +152,9 @@ fn sent(disk: &Rc<Disk>, clock: Clock) -> Row {
     for capacity in [4_096, 524_288] {
         let (disk, tcp) = (disk.clone(), tcp.clone());
         row = row.peer(format!("File, ReaderStream {}", human(capacity)), move || {
+            let tcp = &mut *tcp.borrow_mut();
             let sent = disk.runtime.block_on(async {
                 let mut stream = disk.theirs(capacity).await?;
-                let mut tcp = tcp.borrow_mut();
                 let mut sent = 0;
                 while let Some(chunk) = stream.try_next().await? {
                     tcp.write_all(&chunk).await?;
