@@ -167,8 +167,8 @@ fn sent(disk: &Rc<Disk>, clock: Clock) -> Row {
     }
     let (disk, tcp) = (disk.clone(), tcp.clone());
     row.ours(move || {
-        let sent =
-            disk.runtime.block_on(async { FromFile::open(&disk.path).await?.copy_to(&mut *tcp.borrow_mut()).await });
+        let tcp = &mut *tcp.borrow_mut();
+        let sent = disk.runtime.block_on(async { FromFile::open(&disk.path).await?.copy_to(tcp).await });
         sent.expect("the file is sent") as usize
     })
 }
