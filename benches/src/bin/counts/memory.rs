@@ -57,15 +57,18 @@ pub(crate) fn count(report: &mut Report) {
 }
 
 fn collect(report: &mut Report) {
+    // What the sources take for themselves is taken before.
     let total = 50 * 8_192;
-    let peer = meter(|| chunks(8_192, total).try_collect::<BytesMut>().now_or_never());
-    let ours = meter(|| FromBody::new(Announced::new(chunks(8_192, total), total)).collect_bytes().now_or_never());
+    let [theirs, of_ours] = [(); 2].map(|()| chunks(8_192, total));
+    let peer = meter(|| theirs.try_collect::<BytesMut>().now_or_never());
+    let ours = meter(|| FromBody::new(Announced::new(of_ours, total)).collect_bytes().now_or_never());
     let [theirs, ours] = [peer, ours].map(|meters| meters.allocations as f64);
     report.line("K2", "collect 400 KB of a known length", "allocations", ("try_collect", theirs), ours, 1.0);
 
-    let peer = meter(|| chunks(8_192, 8_192).try_collect::<BytesMut>().now_or_never());
+    let [theirs, of_ours] = [(); 2].map(|()| chunks(8_192, 8_192));
+    let peer = meter(|| theirs.try_collect::<BytesMut>().now_or_never());
     let mut collected = None;
-    let ours = meter(|| collected = FromStream::new(chunks(8_192, 8_192)).collect_bytes().now_or_never());
+    let ours = meter(|| collected = FromStream::new(of_ours).collect_bytes().now_or_never());
     let collected = collected.and_then(Result::ok).expect("it is collected at once");
     let copies = u8::from(collected.as_ptr() != memory(8_192).as_ptr());
     let (theirs, ours) = (peer.allocations as f64, ours.allocations as f64);
