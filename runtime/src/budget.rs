@@ -54,6 +54,8 @@ pub(crate) struct Coop {
 #[cfg(feature = "coop")]
 impl Coop {
     const UNIT: usize = 16 * 1024;
+    /// So much is charged for at once: to ask tokio takes about as long as to hand a chunk on.
+    const DUE: usize = 4 * Self::UNIT;
     /// What a poll costs that brings next to nothing.
     const POLL: usize = Self::UNIT / 64;
 
@@ -64,14 +66,20 @@ impl Coop {
     /// To be asked before a foreign source is polled.
     #[inline]
     pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.uncharged < Self::UNIT { Poll::Ready(()) } else { self.poll_charge(cx) }
+        if self.is_due() { self.poll_charge(cx) } else { Poll::Ready(()) }
+    }
+
+    /// Whether [`poll_proceed`](Self::poll_proceed) has something to ask.
+    #[inline]
+    pub(crate) fn is_due(&self) -> bool {
+        self.uncharged >= Self::DUE
     }
 
     #[inline(never)]
     fn poll_charge(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         while self.uncharged >= Self::UNIT {
-            let unit = std::task::ready!(tokio::task::coop::poll_proceed(cx));
-            unit.made_progress();
+            // A unit that is let go is given back.
+            std::mem::forget(std::task::ready!(tokio::task::coop::poll_proceed(cx)));
             self.uncharged -= Self::UNIT;
         }
         Poll::Ready(())
@@ -80,7 +88,7 @@ impl Coop {
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.clamp(Self::POLL, Self::UNIT);
+        self.uncharged += n.min(Self::UNIT - Self::POLL) + Self::POLL;
     }
 
     /// `n` bytes were copied, which came by so many polls.
@@ -106,6 +114,11 @@ impl Coop {
     #[inline]
     pub(crate) fn poll_proceed(&mut self, _cx: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
+    }
+
+    #[inline]
+    pub(crate) fn is_due(&self) -> bool {
+        false
     }
 
     #[inline]

@@ -1,11 +1,12 @@
 //! The state machine below every source that has chunks. It knows no ecosystem.
 
+mod gather;
+
 use std::io;
-use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tokio::io::ReadBuf;
 
@@ -97,13 +98,31 @@ impl<C> Chunked<C> {
 }
 
 impl<C: Chunks> Chunked<C> {
-    /// A chunk that nobody has seen, of at most `max` bytes and never an empty one. To be called when nothing is unread.
+    /// Whether nothing stands between a call and the foreign source: the cold rest of each method is for all other cases.
     #[inline]
-    fn poll_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        if !self.phase.is_open() {
-            return Poll::Ready(self.project().phase.fail_now().map(Err));
+    fn is_plain(&self) -> bool {
+        self.unread.is_empty() && self.phase.is_open() && !self.coop.is_due()
+    }
+
+    /// [`poll_chunk`](ByteStream::poll_chunk) when it is not [`is_plain`](Self::is_plain).
+    #[cold]
+    #[inline(never)]
+    fn poll_chunk_aside(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let this = self.as_mut().project();
+        if let Some(chunk) = this.unread.take(max) {
+            return Poll::Ready(Some(Ok(chunk)));
         }
-        let polled = self.as_mut().poll_item(cx);
+        if !this.phase.is_open() {
+            return Poll::Ready(this.phase.fail_now().map(Err));
+        }
+        ready!(this.coop.poll_proceed(cx));
+        self.poll_fresh(cx, max)
+    }
+
+    /// A chunk that nobody has seen.
+    #[inline(always)]
+    fn poll_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
         // Look, then move: an item that is handed on as it is moves once.
         let n = look(&polled).len();
         if (1..=max).contains(&n) {
@@ -112,19 +131,20 @@ impl<C: Chunks> Chunked<C> {
             return polled.map(|item| item.map(|item| item.into_chunk().map(by_fields)));
         }
         let item = ready!(polled);
-        self.poll_settled(cx, item.map(StreamItem::into_chunk), max)
+        self.poll_settled(cx, item, max)
     }
 
-    /// The rest of [`poll_fresh`](Self::poll_fresh), for an item that is not handed on as it is.
+    /// What becomes of an item that is not handed on as it is.
     #[cold]
     #[inline(never)]
     fn poll_settled(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        mut came: Option<io::Result<Bytes>>,
+        item: Option<C::Item>,
         max: usize,
     ) -> Poll<Option<io::Result<Bytes>>> {
         let mut patience = Patience::new();
+        let mut came = item.map(StreamItem::into_chunk);
         loop {
             self.as_mut().settle(&came);
             match came {
@@ -133,7 +153,9 @@ impl<C: Chunks> Chunked<C> {
                         return Poll::Ready(None);
                     }
                     ready!(patience.poll_again(cx));
-                    came = ready!(self.as_mut().poll_item(cx)).map(StreamItem::into_chunk);
+                    let this = self.as_mut().project();
+                    ready!(this.coop.poll_proceed(cx));
+                    came = ready!(this.chunks.poll_next_chunk(cx)).map(StreamItem::into_chunk);
                 }
                 Some(Ok(chunk)) => {
                     let this = self.project();
@@ -145,11 +167,47 @@ impl<C: Chunks> Chunked<C> {
         }
     }
 
-    #[inline]
-    fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<C::Item>> {
-        let this = self.project();
+    /// [`poll_peek`](ByteStream::poll_peek) when it is not [`is_plain`](Self::is_plain).
+    #[cold]
+    #[inline(never)]
+    fn poll_peek_aside(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        let this = self.as_mut().project();
+        if !this.phase.is_open() {
+            return Poll::Ready(this.phase.fail_now().map_or(Ok(&[]), Err));
+        }
         ready!(this.coop.poll_proceed(cx));
-        this.chunks.poll_next_chunk(cx)
+        self.poll_peek_fresh(cx)
+    }
+
+    /// Lends a chunk that nobody has seen.
+    #[inline(always)]
+    fn poll_peek_fresh(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
+        let n = look(&polled).len();
+        if n == 0 {
+            let item = ready!(polled);
+            return self.poll_peek_settled(cx, item);
+        }
+        self.as_mut().project().coop.spend(n);
+        self.as_mut().came();
+        if let Poll::Ready(item) = polled {
+            *self.as_mut().project().unread = Unread::of(item.map(|item| item.into_chunk().map(by_fields)));
+        }
+        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+    }
+
+    /// What is lent of an item that is not kept as it is.
+    #[cold]
+    #[inline(never)]
+    fn poll_peek_settled(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        item: Option<C::Item>,
+    ) -> Poll<io::Result<&[u8]>> {
+        if let Some(chunk) = ready!(self.as_mut().poll_settled(cx, item, usize::MAX)) {
+            *self.as_mut().project().unread = Unread::new(chunk?);
+        }
+        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
     }
 
     /// Takes note of what has come.
@@ -172,92 +230,6 @@ impl<C: Chunks> Chunked<C> {
         }
         !is_at_end
     }
-
-    /// Gathers whole chunks in `buf`, after the `filled` bytes that this call has put there already. What ends the gathering (an
-    /// error, the end, `Pending`, a chunk that does not fit) is kept for the next call.
-    #[inline(never)]
-    fn poll_gather(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-        filled: usize,
-    ) -> Poll<io::Result<()>> {
-        if filled == 0 {
-            if let Some(error) = self.as_mut().project().phase.fail_now() {
-                return Poll::Ready(Err(error));
-            }
-        }
-        let before = position(buf) - filled;
-        let goal = before + enough(buf.capacity() - before);
-        let (mut polls, mut patience) = (0, Patience::new());
-        let mut goes_on = self.phase.is_open();
-        // What is gathered is charged for at the end.
-        let may_poll = !goes_on || self.as_mut().project().coop.poll_proceed(cx).is_ready();
-        let gathered = loop {
-            if position(buf) >= goal || !goes_on {
-                break Poll::Ready(Ok(()));
-            }
-            if !may_poll {
-                break Poll::Pending;
-            }
-            let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
-            // Look, then move: most chunks are copied from where they were written, and dropped there. To move one that has just been
-            // written waits until it has got through to the cache.
-            let chunk = look(&polled);
-            if (1..=buf.remaining()).contains(&chunk.len()) {
-                buf.put_slice(chunk);
-                polls += 1;
-                goes_on = self.as_mut().came();
-                continue;
-            }
-            let Poll::Ready(item) = polled else {
-                break Poll::Pending;
-            };
-            polls += 1;
-            let (came, filled) = (item.map(StreamItem::into_chunk), position(buf) > before);
-            if let ControlFlow::Break(end) = self.as_mut().settle_into(came, buf, filled) {
-                break Poll::Ready(end);
-            }
-            goes_on = self.phase.is_open();
-            if patience.poll_again(cx).is_pending() {
-                break Poll::Pending;
-            }
-        };
-        let filled = position(buf) - before;
-        self.project().coop.spend_reading(polls, filled);
-        match gathered {
-            // Bytes in hand go out now; the waker is registered for the rest.
-            Poll::Pending if filled > 0 => Poll::Ready(Ok(())),
-            gathered => gathered,
-        }
-    }
-
-    /// What becomes of an item that does not go into `buf` as it is: `Break` ends the gathering, of which `filled` says whether it has
-    /// brought bytes.
-    #[inline]
-    fn settle_into(
-        mut self: Pin<&mut Self>,
-        came: Option<io::Result<Bytes>>,
-        buf: &mut ReadBuf<'_>,
-        filled: bool,
-    ) -> ControlFlow<io::Result<()>> {
-        self.as_mut().settle(&came);
-        match came {
-            Some(Ok(chunk)) if chunk.is_empty() => return ControlFlow::Continue(()),
-            Some(Ok(mut chunk)) => {
-                if !filled {
-                    let n = chunk.len().min(buf.remaining());
-                    buf.put_slice(&chunk[..n]);
-                    chunk.advance(n);
-                }
-                *self.project().unread = Unread::new(chunk);
-            }
-            Some(Err(error)) if filled => *self.project().phase = Phase::Failing(error),
-            Some(Err(error)) => return ControlFlow::Break(Err(error)),
-            None => {}
-        }
-        ControlFlow::Break(Ok(()))
-    }
 }
 
 /// The chunk that has come, where it can be looked at, or nothing.
@@ -277,52 +249,23 @@ fn by_fields(mut chunk: Bytes) -> Bytes {
     chunk
 }
 
-/// How much a read gathers in a buffer: a few KiB stay in the first-level cache, and to put a chunk aside which does not fit any
-/// more costs more than to be called once more for it.
-#[inline]
-fn enough(room: usize) -> usize {
-    (room - room / 4).min(4096)
-}
-
-/// How much of the buffer is filled. [`ReadBuf::filled`] checks a bound to say so.
-#[inline]
-fn position(buf: &ReadBuf<'_>) -> usize {
-    buf.capacity() - buf.remaining()
-}
-
 impl<C: Chunks> ByteStream for Chunked<C> {
     #[inline]
     fn poll_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
         check_max(max);
-        if self.unread.is_empty() {
-            return self.poll_fresh(cx, max);
+        if !self.is_plain() {
+            return self.poll_chunk_aside(cx, max);
         }
-        Poll::Ready(self.project().unread.take(max).map(Ok))
+        self.poll_fresh(cx, max)
     }
 
     #[inline]
-    fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+    fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        if self.is_plain() {
+            return self.poll_peek_fresh(cx);
+        }
         if self.unread.is_empty() {
-            if !self.phase.is_open() {
-                return Poll::Ready(self.project().phase.fail_now().map_or(Ok(&[]), Err));
-            }
-            let polled = self.as_mut().poll_item(cx);
-            // As in `poll_fresh`; to go through its result would move the chunk once more.
-            let n = look(&polled).len();
-            if n > 0 {
-                self.as_mut().project().coop.spend(n);
-                self.as_mut().came();
-                if let Poll::Ready(item) = polled {
-                    *self.as_mut().project().unread = Unread::of(item.map(StreamItem::into_chunk));
-                }
-            } else {
-                let item = ready!(polled);
-                if let Some(chunk) =
-                    ready!(self.as_mut().poll_settled(cx, item.map(StreamItem::into_chunk), usize::MAX))
-                {
-                    *self.as_mut().project().unread = Unread::new(chunk?);
-                }
-            }
+            return self.poll_peek_aside(cx);
         }
         Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
     }
@@ -333,18 +276,8 @@ impl<C: Chunks> ByteStream for Chunked<C> {
     }
 
     #[inline]
-    fn poll_read_into(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let room = buf.remaining();
-        if room == 0 {
-            return Poll::Ready(Ok(()));
-        }
-        let this = self.as_mut().project();
-        let filled = this.unread.read_into(buf);
-        if filled >= enough(room) {
-            this.coop.spend_reading(0, filled);
-            return Poll::Ready(Ok(()));
-        }
-        self.poll_gather(cx, buf, filled)
+    fn poll_read_into(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.poll_read(cx, buf)
     }
 
     fn state(&self) -> State {
