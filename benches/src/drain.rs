@@ -1,5 +1,6 @@
-//! Who reads a stream to its end, and says how many bytes came. What is `Pending` is
-//! polled again; no runtime is needed.
+//! Who reads a stream to its end, and says how many bytes came, as its user writes it. It is compiled without knowing what it reads,
+//! as a server or a codec of another crate is: what is compared is what stands behind the call. What is `Pending` is polled again; no
+//! runtime is needed.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,9 +12,9 @@ use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use futures_util::io::AsyncRead as FuturesRead;
-use futures_util::stream::Stream;
-use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
+use futures_util::io::{AsyncRead as FuturesRead, AsyncReadExt as _};
+use futures_util::stream::{Stream, StreamExt};
+use tokio::io::{AsyncBufRead, AsyncRead, AsyncReadExt as _, ReadBuf};
 
 /// The most room that a read gets.
 pub const ROOM: usize = 65_536;
@@ -42,23 +43,26 @@ pub fn copy(chunk: &[u8], room: usize, total: usize) -> usize {
     all
 }
 
-/// Reads as tokio does, into initialised memory.
+/// Reads as tokio's users do.
 pub fn tokio_read(reader: impl AsyncRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));
-    let mut reader = pin!(reader);
-    let mut all = 0;
-    loop {
-        match tokio_poll(reader.as_mut(), &mut ReadBuf::new(&mut pages.0[..room])) {
-            0 => return all,
-            n => all += n,
+    let mut reader: Pin<&mut dyn AsyncRead> = pin!(reader);
+    finish(async {
+        let mut all = 0;
+        loop {
+            match reader.read(&mut pages.0[..room]).await {
+                Ok(0) => return all,
+                Ok(n) => all += black_box(&pages.0[..n]).len(),
+                Err(error) => panic!("{error:?}"),
+            }
         }
-    }
+    })
 }
 
-/// Reads as tokio does, into memory that is not initialised.
+/// The same, into memory that is not initialised.
 pub fn tokio_read_uninit(reader: impl AsyncRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([MaybeUninit::new(0); ROOM]));
-    let mut reader = pin!(reader);
+    let mut reader: Pin<&mut dyn AsyncRead> = pin!(reader);
     let mut all = 0;
     loop {
         match tokio_poll(reader.as_mut(), &mut ReadBuf::uninit(&mut pages.0[..room])) {
@@ -69,10 +73,20 @@ pub fn tokio_read_uninit(reader: impl AsyncRead, room: usize) -> usize {
 }
 
 #[inline(always)]
-fn tokio_poll(reader: Pin<&mut impl AsyncRead>, buf: &mut ReadBuf<'_>) -> usize {
+fn tokio_poll(reader: Pin<&mut dyn AsyncRead>, buf: &mut ReadBuf<'_>) -> usize {
     let polled = reader.poll_read(&mut Context::from_waker(Waker::noop()), buf);
     assert!(matches!(polled, Poll::Ready(Ok(()))), "{polled:?}");
     black_box(buf.filled()).len()
+}
+
+/// Runs what has nothing to wait for, without a runtime. What is `Pending` nevertheless is polled again.
+fn finish<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(done) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return done;
+        }
+    }
 }
 
 /// How many bytes a read initialises on average, and then does not fill.
@@ -90,19 +104,20 @@ pub fn initialized(reader: impl AsyncRead, room: usize) -> f64 {
     }
 }
 
-/// Reads as futures does.
+/// Reads as futures' users do.
 pub fn futures_read(reader: impl FuturesRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));
-    let mut reader = pin!(reader);
-    let mut cx = Context::from_waker(Waker::noop());
-    let mut all = 0;
-    loop {
-        match reader.as_mut().poll_read(&mut cx, &mut pages.0[..room]) {
-            Poll::Ready(Ok(0)) => return all,
-            Poll::Ready(Ok(n)) => all += black_box(&pages.0[..n]).len(),
-            stopped => panic!("{stopped:?}"),
+    let mut reader: Pin<&mut dyn FuturesRead> = pin!(reader);
+    finish(async {
+        let mut all = 0;
+        loop {
+            match reader.read(&mut pages.0[..room]).await {
+                Ok(0) => return all,
+                Ok(n) => all += black_box(&pages.0[..n]).len(),
+                Err(error) => panic!("{error:?}"),
+            }
         }
-    }
+    })
 }
 
 /// Takes the chunks and drops them.
@@ -123,25 +138,22 @@ pub fn keep(stream: impl Stream<Item = io::Result<Bytes>>, chunks: usize) -> usi
 
 /// Hands each chunk on.
 pub fn each<E: fmt::Debug>(stream: impl Stream<Item = Result<Bytes, E>>, mut sink: impl FnMut(Bytes)) -> usize {
-    let mut stream = pin!(stream);
-    let mut cx = Context::from_waker(Waker::noop());
-    let mut all = 0;
-    loop {
-        match stream.as_mut().poll_next(&mut cx) {
-            Poll::Ready(None) => return all,
-            Poll::Ready(Some(Ok(chunk))) => {
-                all += chunk.len();
-                sink(black_box(chunk));
-            }
-            Poll::Ready(Some(Err(error))) => panic!("{error:?}"),
-            Poll::Pending => {}
+    let mut stream: Pin<&mut dyn Stream<Item = Result<Bytes, E>>> = pin!(stream);
+    finish(async {
+        let mut all = 0;
+        while let Some(chunk) = stream.next().await {
+            let chunk = chunk.expect("nothing fails here");
+            // Its bytes, not itself, which needs not be written anywhere.
+            all += black_box(&*chunk).len();
+            sink(chunk);
         }
-    }
+        all
+    })
 }
 
 /// Copies from the reader's own buffer to nowhere.
 pub fn copy_buf(reader: impl AsyncBufRead) -> usize {
-    let mut reader = pin!(reader);
+    let mut reader: Pin<&mut dyn AsyncBufRead> = pin!(reader);
     let copied = tokio::io::copy_buf(&mut reader, &mut tokio::io::sink()).now_or_never();
     copied.expect("nothing waits here").expect("nothing fails here") as usize
 }
