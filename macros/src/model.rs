@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Error, Fields, GenericParam, Generics, Index, Member, Path, Type};
 
-use crate::attr::{self, Choice, Derive, Mark, Project, TypeArgs, View};
+use crate::attr::{self, Choice, Derive, Mark, NamedView, Project, TypeArgs, View};
 use crate::errors::{Broken, Errors};
 
 /// A type and the views that it gets.
@@ -27,6 +27,12 @@ pub(crate) enum Face {
     IfOn(View),
     /// Because this word asked for it.
     Asked(View, Span),
+}
+
+impl Face {
+    fn asked(named: &NamedView) -> Self {
+        Face::Asked(named.view, named.word.span())
+    }
 }
 
 /// A type whose core is derived.
@@ -98,20 +104,20 @@ impl<'a> Arm<'a> {
 
 impl<'a> Faces<'a> {
     fn new(input: &'a DeriveInput, args: &mut TypeArgs, is_by_hand: bool) -> Self {
-        let (only, skip) = match &args.choice {
-            None => (None, &[][..]),
-            Some(Choice::Only(only)) => (Some(only), &[][..]),
-            Some(Choice::Skip(skip)) => (None, &skip[..]),
-        };
         let mut views = Vec::new();
-        for view in View::ALL {
-            if only.is_none() && skip.iter().all(|named| named.view != view) {
-                views.push(Face::IfOn(view));
+        match &args.choice {
+            Some(Choice::Only(only)) => views.extend(only.iter().map(Face::asked)),
+            choice => {
+                for view in View::ALL {
+                    let skip =
+                        matches!(choice, Some(Choice::Skip(skip)) if skip.iter().any(|named| named.view == view));
+                    if !skip {
+                        views.push(Face::IfOn(view));
+                    }
+                }
             }
         }
-        for named in only.into_iter().flatten().chain(&args.asked) {
-            views.push(Face::Asked(named.view, named.word.span()));
-        }
+        views.extend(args.asked.iter().map(Face::asked));
         Faces {
             ident: &input.ident,
             generics: &input.generics,

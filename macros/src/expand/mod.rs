@@ -70,7 +70,7 @@ fn parameters(generics: &Generics) -> TokenStream {
 }
 
 /// The parameters as they are handed on, in the order in which they are declared.
-fn arguments(generics: &Generics) -> TokenStream {
+fn generic_arguments(generics: &Generics) -> TokenStream {
     let mut arguments = TokenStream::new();
     for param in &generics.params {
         arguments.extend(match param {

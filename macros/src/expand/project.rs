@@ -4,7 +4,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Ident, Lifetime, Member};
 
-use super::{arguments, invented, parameters};
+use super::{generic_arguments, invented, parameters};
 use crate::lints;
 use crate::model::{Arm, Model, Part, Projection, Style};
 
@@ -95,7 +95,7 @@ fn without_self(tokens: TokenStream, itself: &TokenStream) -> TokenStream {
 fn method(model: &Model<'_>, name: &Ident) -> TokenStream {
     let (ident, generics) = (model.faces.ident, model.faces.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let (pin, arguments) = (invented::lifetime("__pin", generics), arguments(generics));
+    let (pin, arguments) = (invented::lifetime("__pin", generics), generic_arguments(generics));
     let arms = model.arms.iter().map(|arm| projected_arm(arm, name));
     quote! {
         impl #impl_generics #ident #ty_generics #where_clause {

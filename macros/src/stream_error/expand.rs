@@ -64,7 +64,7 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
 }
 
 /// What stands in for the impls when the input is wrong, so that one mistake gives one message.
-pub(super) fn fallback(input: &DeriveInput, args: attr::Type, error: &Error) -> TokenStream {
+pub(super) fn fallback(input: &DeriveInput, args: &attr::Type, error: &Error) -> TokenStream {
     let messages = error.to_compile_error();
     let krate = krate(args.krate.as_ref());
     let never = quote!(__bs::core::unreachable!());
