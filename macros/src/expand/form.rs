@@ -17,11 +17,11 @@ pub(super) fn arms(arms: &[Arm<'_>]) -> TokenStream {
         let (mut bindings, mut sources) = (Vec::new(), TokenStream::new());
         for part in arm.sources() {
             bindings.push(&part.binding);
-            sources.extend(source(part));
-            assertions.extend(asserted(part));
+            sources.extend([source(part)]);
+            assertions.extend([asserted(part)]);
         }
         let (pattern, form) = (pattern(arm), choose(i, arms.len(), nest(&bindings)));
-        forms.extend(quote!({ #pattern } [#sources] (#form)));
+        forms.extend([quote!({ #pattern } [#sources] (#form))]);
     }
     quote!(#forms [#assertions])
 }
@@ -97,7 +97,7 @@ fn pattern(arm: &Arm<'_>) -> TokenStream {
     let (mut fields, mut others) = (TokenStream::new(), None);
     for Part { member, binding, source, .. } in &arm.fields {
         match source {
-            Some(_) => fields.extend(quote!(#member: #binding,)),
+            Some(_) => fields.extend([quote!(#member: #binding,)]),
             None => others = Some(quote!(..)),
         }
     }

@@ -53,16 +53,17 @@ fn in_const(faces: &Faces<'_>, items: &[TokenStream]) -> TokenStream {
 }
 
 /// The parameters as an impl declares them: those for lifetimes first, none with a default.
+// Here and elsewhere a stream grows by `[stream]`: by the bare one, it would be taken apart into its tokens, at some cost.
 fn parameters(generics: &Generics) -> TokenStream {
     let (mut lifetimes, mut others) = (TokenStream::new(), TokenStream::new());
     for param in &generics.params {
         match param {
-            GenericParam::Lifetime(param) => lifetimes.extend(quote!(#param,)),
+            GenericParam::Lifetime(param) => lifetimes.extend([quote!(#param,)]),
             GenericParam::Type(TypeParam { attrs, ident, colon_token, bounds, .. }) => {
-                others.extend(quote!(#(#attrs)* #ident #colon_token #bounds,));
+                others.extend([quote!(#(#attrs)* #ident #colon_token #bounds,)]);
             }
             GenericParam::Const(ConstParam { attrs, const_token, ident, colon_token, ty, .. }) => {
-                others.extend(quote!(#(#attrs)* #const_token #ident #colon_token #ty,));
+                others.extend([quote!(#(#attrs)* #const_token #ident #colon_token #ty,)]);
             }
         }
     }
@@ -73,12 +74,12 @@ fn parameters(generics: &Generics) -> TokenStream {
 fn generic_arguments(generics: &Generics) -> TokenStream {
     let mut arguments = TokenStream::new();
     for param in &generics.params {
-        arguments.extend(match param {
+        arguments.extend([match param {
             GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => quote!(#lifetime,),
             GenericParam::Type(TypeParam { ident, .. }) | GenericParam::Const(ConstParam { ident, .. }) => {
                 quote!(#ident,)
             }
-        });
+        }]);
     }
     arguments
 }

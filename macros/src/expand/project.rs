@@ -51,11 +51,11 @@ fn definition(model: &Model<'_>, name: &Ident) -> TokenStream {
                 Style::Unit => quote!(#attribute struct #name;),
             };
         };
-        variants.extend(match arm.style {
+        variants.extend([match arm.style {
             Style::Named => quote!(#variant { #fields },),
             Style::Tuple => quote!(#variant(#fields),),
             Style::Unit => quote!(#variant,),
-        });
+        }]);
     }
     quote!(#attribute enum #name #declared #where_clause { #variants })
 }
@@ -64,13 +64,13 @@ fn fields(arm: &Arm<'_>, krate: &TokenStream, pin: &Lifetime, itself: &TokenStre
     let mut fields = TokenStream::new();
     for field in &arm.fields {
         if let Member::Named(name) = &field.member {
-            fields.extend(quote!(#name:));
+            fields.extend([quote!(#name:)]);
         }
         let ty = without_self(field.ty.to_token_stream(), itself);
-        fields.extend(match field.source {
+        fields.extend([match field.source {
             Some(_) => quote!(#krate::__private::Pin<&#pin mut #ty>,),
             None => quote!(&#pin mut #ty,),
-        });
+        }]);
     }
     fields
 }
@@ -122,9 +122,9 @@ fn projected_arm(arm: &Arm<'_>, name: &Ident) -> TokenStream {
     let (from, to) = (arm.path(), arm.path_in(name));
     let (mut fields, mut pins) = (TokenStream::new(), TokenStream::new());
     for Part { member, binding, source, .. } in &arm.fields {
-        fields.extend(quote!(#member: #binding,));
+        fields.extend([quote!(#member: #binding,)]);
         if source.is_some() {
-            pins.extend(quote!(let #binding = __bs::Pin::new_unchecked(#binding);));
+            pins.extend([quote!(let #binding = __bs::Pin::new_unchecked(#binding);)]);
         }
     }
     quote!(#from { #fields } => { #pins #to { #fields } })

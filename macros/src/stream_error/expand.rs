@@ -119,7 +119,7 @@ fn bounds(ident: &Ident, generics: &Generics, sources: &[Lone<'_>]) -> TokenStre
     if generics.params.iter().any(|param| matches!(param, GenericParam::Type(_))) {
         for source in sources {
             let ty = source.ty;
-            bounds.extend(quote!(#ty: __bs::derived::Payload,));
+            bounds.extend([quote!(#ty: __bs::derived::Payload,)]);
         }
     }
     bounds
