@@ -2,8 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
+use syn::parse::ParseStream;
 use syn::{Attribute, Error, Ident, MacroDelimiter, Meta, Result, Token, parenthesized, token};
 
 use crate::errors::Errors;
@@ -13,7 +12,7 @@ pub(crate) fn each(
     attribute: &str,
     attrs: &[Attribute],
     errors: &mut Errors,
-    mut argument: impl FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
+    argument: &mut dyn FnMut(Ident, ParseStream<'_>, &mut Errors) -> Result<()>,
 ) {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
         if !matches!(&attr.meta, Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Paren(_))) {
@@ -97,19 +96,33 @@ pub(crate) fn value<T>(
 }
 
 /// What follows `key`: `(item, item)`.
-pub(crate) fn list<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> Result<Vec<T>> {
+pub(crate) fn list<T>(
+    input: ParseStream<'_>,
+    key: &Ident,
+    example: &str,
+    parse: fn(ParseStream<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
     if !input.peek(token::Paren) {
         return Err(Error::new_spanned(key, format_args!("`{key}` needs a list: write `{example}`")));
     }
     let items;
     parenthesized!(items in input);
-    let parsed = Punctuated::<T, Token![,]>::parse_terminated(&items);
-    if parsed.is_err() {
-        // What is left of a list that went wrong would be reported a second time.
-        items.parse::<TokenStream>()?;
+    let mut list = Vec::new();
+    while !items.is_empty() {
+        let item = parse(&items).and_then(|item| {
+            if !items.is_empty() {
+                items.parse::<Token![,]>()?;
+            }
+            Ok(item)
+        });
+        match item {
+            Ok(item) => list.push(item),
+            Err(error) => {
+                // What is left of a list that went wrong would be reported a second time.
+                items.parse::<TokenStream>()?;
+                return Err(Error::new(error.span(), format_args!("this list does not fit: write `{example}`")));
+            }
+        }
     }
-    match parsed {
-        Ok(parsed) => Ok(parsed.into_iter().collect()),
-        Err(error) => Err(Error::new(error.span(), format_args!("this list does not fit: write `{example}`"))),
-    }
+    Ok(list)
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse as _, ParseStream};
 use syn::{Attribute, Data, Error, Fields, Ident, Path, Result, Token, Type, WherePredicate, parenthesized};
 
 use crate::arguments;
@@ -40,6 +40,11 @@ impl View {
             View::Monoio02 => "monoio_0_2",
         }
     }
+
+    /// The one among these that is called so.
+    fn called(word: &Ident, among: &[View]) -> Option<View> {
+        among.iter().copied().find(|view| word == view.name())
+    }
 }
 
 /// A view, and the word that named it.
@@ -48,33 +53,19 @@ pub(crate) struct NamedView {
     pub(crate) word: Ident,
 }
 
-/// Any word, also a keyword.
-struct Word(Ident);
-
-impl Parse for Word {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        input.call(Ident::parse_any).map(Word)
-    }
-}
-
 impl NamedView {
     fn of(word: Ident) -> Result<Self> {
-        match View::ALL.into_iter().find(|view| word == view.name()) {
-            Some(view) => Ok(NamedView { view, word }),
-            None if View::ASKED.iter().any(|view| word == view.name()) => Err(Error::new_spanned(
-                &word,
-                format_args!("`{word}` is an argument of its own: write `#[byte_stream({word})]` beside this"),
-            )),
-            None => {
-                let message = match nearest(&word.to_string(), View::ALL.map(View::name)) {
-                    Some(view) => format!("no view is called `{word}`: did you mean `{view}`?"),
-                    None => {
-                        format!("no view is called `{word}`: the views are `stream`, `tokio`, `futures` and `body`")
-                    }
-                };
-                Err(Error::new_spanned(&word, message))
-            }
+        if let Some(view) = View::called(&word, &View::ALL) {
+            return Ok(NamedView { view, word });
         }
+        let message = if View::called(&word, &View::ASKED).is_some() {
+            format!("`{word}` is an argument of its own: write `#[byte_stream({word})]` beside this")
+        } else if let Some(view) = nearest(&word.to_string(), &View::ALL.map(View::name)) {
+            format!("no view is called `{word}`: did you mean `{view}`?")
+        } else {
+            format!("no view is called `{word}`: the views are `stream`, `tokio`, `futures` and `body`")
+        };
+        Err(Error::new_spanned(&word, message))
     }
 }
 
@@ -111,7 +102,7 @@ pub(crate) enum Derive {
 impl TypeArgs {
     pub(crate) fn parse(attrs: &[Attribute], derive: Derive, errors: &mut Errors) -> Self {
         let mut args = TypeArgs::default();
-        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
+        arguments::each(ATTRIBUTE, attrs, errors, &mut |key, input, errors| {
             belongs_to(&key, derive)?;
             args.argument(&key, input, errors)
         });
@@ -142,7 +133,7 @@ impl TypeArgs {
                 arguments::set(&mut self.project, key, project, errors);
             }
             "bound" => {
-                let bound = arguments::list(input, key, "bound(S: MyTrait)")?;
+                let bound = arguments::list(input, key, "bound(S: MyTrait)", WherePredicate::parse)?;
                 arguments::set(&mut self.bound, key, bound, errors);
             }
             "only" => {
@@ -155,7 +146,7 @@ impl TypeArgs {
                     self.choose(key, Choice::Skip(views), errors);
                 }
             }
-            word => match View::ASKED.into_iter().find(|view| word == view.name()) {
+            _ => match View::called(key, &View::ASKED) {
                 Some(view) => {
                     self.ask(view, key, errors);
                     arguments::nothing(input, key)?;
@@ -203,7 +194,7 @@ fn by_hand(key: &Ident) -> Error {
 pub(crate) fn none_below(data: &Data, errors: &mut Errors) {
     let fields = |fields: &Fields, errors: &mut Errors| {
         for field in fields {
-            if let Some(source) = FieldArgs::parse(&field.attrs, errors).source {
+            if let Some(source) = Mark::source(&field.attrs, errors).word {
                 errors.push(by_hand(&source));
             }
         }
@@ -212,7 +203,7 @@ pub(crate) fn none_below(data: &Data, errors: &mut Errors) {
         Data::Struct(data) => fields(&data.fields, errors),
         Data::Enum(data) => {
             for variant in &data.variants {
-                if let Some(empty) = VariantArgs::parse(&variant.attrs, errors).empty {
+                if let Some(empty) = Mark::empty(&variant.attrs, errors).word {
                     errors.push(by_hand(&empty));
                 }
                 fields(&variant.fields, errors);
@@ -224,18 +215,16 @@ pub(crate) fn none_below(data: &Data, errors: &mut Errors) {
 
 /// The views in `only(..)` or `skip(..)`, each of them once; none, if no word there is the name of one.
 fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Option<Vec<NamedView>>> {
-    let named: Vec<Result<NamedView>> = arguments::list(input, key, &format!("{key}(stream, tokio)"))?
-        .into_iter()
-        .map(|word: Word| NamedView::of(word.0))
-        .collect();
-    if named.is_empty() {
+    // A keyword is a word, too.
+    let words = arguments::list(input, key, &format!("{key}(stream, tokio)"), Ident::parse_any)?;
+    if words.is_empty() {
         let message = format_args!("`{key}` names no view: write for instance `{key}(stream, tokio)`");
         return Err(Error::new_spanned(key, message));
     }
     // After a mistake the other views are still known, so that nothing else of the user's depends on it.
     let mut views: Vec<NamedView> = Vec::new();
-    for named in named {
-        match named {
+    for word in words {
+        match NamedView::of(word) {
             Ok(twice) if views.iter().any(|before| before.view == twice.view) => {
                 errors.at(&twice.word, format_args!("`{}` stands here twice: keep one of them", twice.word));
             }
@@ -246,51 +235,37 @@ fn views(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Opt
     Ok((!views.is_empty()).then_some(views))
 }
 
-/// The arguments on a variant.
+/// What is said of a variant, or of a field.
 #[derive(Default)]
-pub(crate) struct VariantArgs {
-    /// The word `empty`.
-    pub(crate) empty: Option<Ident>,
+pub(crate) struct Mark {
+    /// The one word that can be said there.
+    pub(crate) word: Option<Ident>,
     /// Something was said, and it was wrong: there is a message about it.
     pub(crate) is_mistaken: bool,
 }
 
-impl VariantArgs {
-    pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut args = VariantArgs::default();
-        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
-            if key != "empty" {
-                return Err(unknown(&key, Place::Variant));
-            }
-            arguments::set(&mut args.empty, &key, key.clone(), errors);
-            arguments::nothing(input, &key)
-        });
-        args.is_mistaken = args.empty.is_none() && is_addressed(attrs);
-        args
+impl Mark {
+    /// Of a variant: `empty`.
+    pub(crate) fn empty(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        Self::parse("empty", Place::Variant, attrs, errors)
     }
-}
 
-/// The arguments on a field.
-#[derive(Default)]
-pub(crate) struct FieldArgs {
-    /// The word `source`.
-    pub(crate) source: Option<Ident>,
-    /// Something was said, and it was wrong: there is a message about it.
-    pub(crate) is_mistaken: bool,
-}
+    /// Of a field: `source`.
+    pub(crate) fn source(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        Self::parse("source", Place::Field, attrs, errors)
+    }
 
-impl FieldArgs {
-    pub(crate) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut args = FieldArgs::default();
-        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
-            if key != "source" {
-                return Err(unknown(&key, Place::Field));
+    fn parse(word: &str, place: Place, attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut mark = Mark::default();
+        arguments::each(ATTRIBUTE, attrs, errors, &mut |key, input, errors| {
+            if key != word {
+                return Err(unknown(&key, place));
             }
-            arguments::set(&mut args.source, &key, key.clone(), errors);
+            arguments::set(&mut mark.word, &key, key.clone(), errors);
             arguments::nothing(input, &key)
         });
-        args.is_mistaken = args.source.is_none() && is_addressed(attrs);
-        args
+        mark.is_mistaken = mark.word.is_none() && is_addressed(attrs);
+        mark
     }
 }
 
@@ -337,13 +312,15 @@ fn unknown(key: &Ident, place: Place) -> Error {
         }
         Some(Place::Type) => format!("`{key}` belongs on the type itself: put it above the `struct` or `enum`"),
         None => {
-            let known = || ARGUMENTS.iter().filter(|(_, at)| *at == place).map(|(word, _)| *word);
-            match nearest(&key.to_string(), known()) {
-                Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
-                None => {
-                    let known: Vec<_> = known().map(|word| format!("`{word}`")).collect();
-                    format!("no argument is called `{key}`: here it could be {}", known.join(", "))
+            let mut known = Vec::new();
+            for (word, at) in ARGUMENTS {
+                if at == place {
+                    known.push(word);
                 }
+            }
+            match nearest(&key.to_string(), &known) {
+                Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
+                None => format!("no argument is called `{key}`: here it could be `{}`", known.join("`, `")),
             }
         }
     };

@@ -2,24 +2,20 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{
-    Data, DeriveInput, Error, Field, Fields, GenericParam, Generics, Index, Member, Path, PredicateType, Token, Type,
-    TypeParamBound, WherePredicate,
-};
+use syn::{Data, DeriveInput, Error, Fields, GenericParam, Generics, Index, Member, Path, Type};
 
-use crate::attr::{self, Choice, Derive, FieldArgs, Project, TypeArgs, VariantArgs, View};
+use crate::attr::{self, Choice, Derive, Mark, NamedView, Project, TypeArgs, View};
 use crate::errors::{Broken, Errors};
 
 /// A type and the views that it gets.
 pub(crate) struct Faces<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
-    pub(crate) krate: Path,
+    pub(crate) krate: TokenStream,
     pub(crate) error: Option<Type>,
     /// What must be true of an error type that names a parameter.
-    pub(crate) error_bound: Option<WherePredicate>,
+    pub(crate) error_bound: Option<TokenStream>,
     pub(crate) views: Vec<Face>,
     /// The core is written by hand, so it may be missing.
     pub(crate) is_by_hand: bool,
@@ -33,11 +29,17 @@ pub(crate) enum Face {
     Asked(View, Span),
 }
 
+impl Face {
+    fn asked(named: &NamedView) -> Self {
+        Face::Asked(named.view, named.word.span())
+    }
+}
+
 /// A type whose core is derived.
 pub(crate) struct Model<'a> {
     pub(crate) faces: Faces<'a>,
     pub(crate) arms: Vec<Arm<'a>>,
-    pub(crate) bounds: Vec<WherePredicate>,
+    pub(crate) bounds: Vec<TokenStream>,
     pub(crate) projection: Option<Projection>,
 }
 
@@ -102,23 +104,24 @@ impl<'a> Arm<'a> {
 
 impl<'a> Faces<'a> {
     fn new(input: &'a DeriveInput, args: &mut TypeArgs, is_by_hand: bool) -> Self {
-        let asked = args.asked.drain(..).map(|named| Face::Asked(named.view, named.word.span()));
-        let mut views: Vec<_> = match args.choice.take() {
-            None => View::ALL.into_iter().map(Face::IfOn).collect(),
-            Some(Choice::Only(only)) => {
-                only.into_iter().map(|named| Face::Asked(named.view, named.word.span())).collect()
+        let mut views = Vec::new();
+        match &args.choice {
+            Some(Choice::Only(only)) => views.extend(only.iter().map(Face::asked)),
+            choice => {
+                for view in View::ALL {
+                    let skip =
+                        matches!(choice, Some(Choice::Skip(skip)) if skip.iter().any(|named| named.view == view));
+                    if !skip {
+                        views.push(Face::IfOn(view));
+                    }
+                }
             }
-            Some(Choice::Skip(skip)) => View::ALL
-                .into_iter()
-                .filter(|view| skip.iter().all(|named| named.view != *view))
-                .map(Face::IfOn)
-                .collect(),
-        };
-        views.extend(asked);
+        }
+        views.extend(args.asked.iter().map(Face::asked));
         Faces {
             ident: &input.ident,
             generics: &input.generics,
-            krate: args.krate.take().unwrap_or_else(default_crate),
+            krate: krate(args.krate.as_ref()),
             error_bound: args.error.as_ref().filter(|error| names_parameter(error, &input.generics)).map(stream_error),
             error: args.error.take(),
             views,
@@ -139,8 +142,9 @@ impl<'a> Faces<'a> {
     }
 }
 
-fn default_crate() -> Path {
-    syn::parse_quote!(::byte_stream)
+/// Where the runtime is, if `crate = ..` does not say it.
+pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
+    path.map_or_else(|| quote!(::byte_stream), ToTokens::to_token_stream)
 }
 
 impl<'a> Model<'a> {
@@ -154,22 +158,25 @@ impl<'a> Model<'a> {
         }
         let mut sources = Sources { input, are_inferred: args.bound.is_none(), asserted: 0 };
         let arms = match &input.data {
-            Data::Struct(data) => vec![product(&mut sources, None, &data.fields, &VariantArgs::default(), &mut errors)],
+            Data::Struct(data) => vec![product(&mut sources, None, &data.fields, &Mark::default(), &mut errors)],
             Data::Enum(data) => data
                 .variants
                 .iter()
                 .map(|variant| {
-                    let args = VariantArgs::parse(&variant.attrs, &mut errors);
-                    product(&mut sources, Some(&variant.ident), &variant.fields, &args, &mut errors)
+                    let mark = Mark::empty(&variant.attrs, &mut errors);
+                    product(&mut sources, Some(&variant.ident), &variant.fields, &mark, &mut errors)
                 })
                 .collect(),
             Data::Union(data) => {
-                errors.at(data.union_token, "a union does not know what it holds: make it a struct or an enum");
+                errors.at(&data.union_token, "a union does not know what it holds: make it a struct or an enum");
                 Vec::new()
             }
         };
         let projection = projection(args.project.take(), &input.data, &arms, &mut errors);
-        let bounds = args.bound.take().unwrap_or_else(|| inferred_bounds(&arms));
+        let bounds = match &args.bound {
+            Some(bound) => bound.iter().map(ToTokens::to_token_stream).collect(),
+            None => inferred_bounds(&arms),
+        };
         errors.finish(Model { faces: Faces::new(input, &mut args, false), arms, bounds, projection })
     }
 }
@@ -179,39 +186,42 @@ fn product<'a>(
     sources: &mut Sources<'_>,
     variant: Option<&'a Ident>,
     fields: &'a Fields,
-    args: &VariantArgs,
+    empty: &Mark,
     errors: &mut Errors,
 ) -> Arm<'a> {
-    let marks: Vec<_> = fields.iter().map(|field| FieldArgs::parse(&field.attrs, errors)).collect();
+    let mut marks = Vec::with_capacity(fields.len());
+    for field in fields {
+        marks.push(Mark::source(&field.attrs, errors));
+    }
     // A mark that went wrong was one all the same.
-    let is_marked = |mark: &FieldArgs| mark.source.is_some() || mark.is_mistaken;
+    let is_marked = |mark: &Mark| mark.word.is_some() || mark.is_mistaken;
     let marked = marks.iter().any(is_marked);
-    if let Some(empty) = &args.empty {
-        if let Some(mark) = marks.iter().find_map(|mark| mark.source.as_ref()) {
+    if let Some(empty) = &empty.word {
+        if let Some(mark) = marks.iter().find_map(|mark| mark.word.as_ref()) {
             errors.at(mark, format_args!("the variant is `{empty}` and streams nothing: remove one of the two"));
         }
-    } else if !marked && fields.len() > 1 && !args.is_mistaken {
+    } else if !marked && fields.len() > 1 && !empty.is_mistaken {
         let or = if variant.is_some() { ", or the variant with `#[byte_stream(empty)]`" } else { "" };
         let ident = variant.unwrap_or(&sources.input.ident);
         errors.at(ident, format_args!("which fields hold the bytes? mark them with `#[byte_stream(source)]`{or}"));
     }
-    let is_source = |mark: &FieldArgs| args.empty.is_none() && (is_marked(mark) || !marked);
     let style = match fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(_) => Style::Tuple,
         Fields::Unit => Style::Unit,
     };
-    let mut part = |i, field: &'a Field, mark| {
+    let mut parts = Vec::with_capacity(fields.len());
+    for (i, (field, mark)) in fields.iter().zip(&marks).enumerate() {
         let member = match &field.ident {
             Some(name) => Member::Named(name.clone()),
             None => Member::Unnamed(Index::from(i)),
         };
         // The variable stands where its type stands, for the sake of messages about it.
         let binding = format_ident!("__f{i}", span = field.ty.span());
-        Part { member, binding, ty: &field.ty, source: is_source(mark).then(|| sources.known(&field.ty)) }
-    };
-    let fields = fields.iter().zip(&marks).enumerate().map(|(i, (field, mark))| part(i, field, mark)).collect();
-    Arm { variant, style, fields }
+        let is_source = empty.word.is_none() && (is_marked(mark) || !marked);
+        parts.push(Part { member, binding, ty: &field.ty, source: is_source.then(|| sources.known(&field.ty)) });
+    }
+    Arm { variant, style, fields: parts }
 }
 
 /// What is known of the sources of a type.
@@ -256,32 +266,24 @@ fn projection(project: Option<Project>, data: &Data, arms: &[Arm<'_>], errors: &
 }
 
 /// `T: ByteStream` for the type of each source that is known by a bound, once.
-fn inferred_bounds(arms: &[Arm<'_>]) -> Vec<WherePredicate> {
+fn inferred_bounds(arms: &[Arm<'_>]) -> Vec<TokenStream> {
     let mut seen = Vec::new();
     let mut bounds = Vec::new();
-    for source in arms.iter().flat_map(Arm::sources).filter(|source| matches!(source.source, Some(Known::Bound))) {
-        let spelled = source.ty.to_token_stream().to_string();
-        if !seen.contains(&spelled) {
-            seen.push(spelled);
-            bounds.push(is_source(source.ty));
+    for arm in arms {
+        for source in &arm.fields {
+            let (Some(Known::Bound), ty) = (&source.source, source.ty) else { continue };
+            let spelled = ty.to_token_stream().to_string();
+            if !seen.contains(&spelled) {
+                seen.push(spelled);
+                bounds.push(quote!(#ty: __bs::ByteStream));
+            }
         }
     }
     bounds
 }
 
-/// `T: ByteStream`. The type has been parsed once already.
-fn is_source(ty: &Type) -> WherePredicate {
-    WherePredicate::Type(PredicateType {
-        attrs: Vec::new(),
-        lifetimes: None,
-        bounded_ty: ty.clone(),
-        colon_token: Token![:](Span::call_site()),
-        bounds: Punctuated::from_iter([TypeParamBound::Trait(syn::parse_quote!(__bs::ByteStream))]),
-    })
-}
-
-fn stream_error(error: &Type) -> WherePredicate {
-    syn::parse_quote!(#error: __bs::StreamError)
+fn stream_error(error: &Type) -> TokenStream {
+    quote!(#error: __bs::StreamError)
 }
 
 /// Whether a parameter for a type or a constant is named.

@@ -6,17 +6,17 @@ use std::cmp::min;
 const MISTAKES: usize = 2;
 
 /// The known word that is most like the written one, if one is: by its letters, or because it begins so.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let written = written.to_lowercase();
-    known
-        .into_iter()
-        .map(|word| {
-            let begins = written.len() > MISTAKES && word.starts_with(&written);
-            (if begins { MISTAKES } else { distance(word, &written) }, word)
-        })
-        .filter(|(apart, _)| *apart <= MISTAKES && *apart < written.len())
-        .min()
-        .map(|(_, word)| word)
+    let mut nearest = None;
+    for word in known {
+        let begins = written.len() > MISTAKES && word.starts_with(&written);
+        let apart = if begins { MISTAKES } else { distance(word, &written) };
+        if apart <= MISTAKES && apart < written.len() && nearest.is_none_or(|nearest| (apart, *word) < nearest) {
+            nearest = Some((apart, *word));
+        }
+    }
+    Some(nearest?.1)
 }
 
 /// How many letters have to be added, removed or replaced (Levenshtein's distance).
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn names_what_is_like_it_and_nothing_else() {
-        let known = ["source", "empty", "only", "compio_0_10"];
+        let known = &["source", "empty", "only", "compio_0_10"];
         assert_eq!(nearest("sauce", known), Some("source"));
         assert_eq!(nearest("Onyl", known), Some("only"));
         assert_eq!(nearest("compio", known), Some("compio_0_10"));

@@ -86,7 +86,7 @@ fn a_mistake_keeps_what_was_said_beside_it() {
         &["#[byte_stream(only(tokio, fut))] struct Upload(Bytes);"],
     );
     let named = "#[byte_stream(on, project = Projected)] enum Upload { Body(Bytes) }";
-    keeps(expand::byte_stream, &["enum Projected<'__pin>", "fn project<'__pin>(self"], &[named]);
+    keeps(expand::byte_stream, &["enum Projected<'__pin,>", "fn project<'__pin>(self"], &[named]);
 }
 
 #[test]

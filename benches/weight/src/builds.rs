@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::crates;
 use crate::measure::{Cost, median, run};
 use crate::targets::Target;
 
@@ -19,7 +20,7 @@ struct Set {
 const OURS: usize = 0;
 const BLOG: usize = 1;
 
-const SETS: [Set; 6] = [
+const SETS: [Set; 7] = [
     Set {
         name: "byte-stream",
         dependencies: concat!("byte-stream = { path = '", env!("CARGO_MANIFEST_DIR"), "/../../runtime' }"),
@@ -33,6 +34,14 @@ const SETS: [Set; 6] = [
             tokio-stream = '0.1'
             tokio-util = { version = '0.7', features = ['compat', 'io'] }",
     },
+    Set {
+        name: "byte-stream, derive alone",
+        dependencies: concat!(
+            "byte-stream = { path = '",
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../runtime', default-features = false, features = ['derive'] }"
+        ),
+    },
     Set { name: "thiserror", dependencies: "thiserror = '2'" },
     Set { name: "pin-project", dependencies: "pin-project = '1'" },
     Set { name: "auto_enums", dependencies: "auto_enums = { version = '0.8', features = ['futures03', 'tokio1'] }" },
@@ -42,7 +51,7 @@ const SETS: [Set; 6] = [
 pub(crate) fn measure(place: &Path, rounds: usize) -> Result<Vec<Target>> {
     let projects = SETS
         .iter()
-        .map(|set| project(&place.join("builds").join(set.name.replace(['\'', ' '], "_")), set.dependencies))
+        .map(|set| project(&place.join("builds").join(set.name.replace(['\'', ',', ' '], "_")), set.dependencies))
         .collect::<Result<Vec<_>>>()?;
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); SETS.len()];
     for round in 0..rounds {
@@ -57,8 +66,12 @@ pub(crate) fn measure(place: &Path, rounds: usize) -> Result<Vec<Target>> {
     for ((set, project), costs) in SETS.iter().zip(&projects).zip(&costs) {
         let wall = median(costs.iter().map(|cost| cost.wall.as_secs_f64()));
         let cpu = median(costs.iter().map(|cost| cost.cpu.as_secs_f64()));
-        println!("{:<44} {:>8} {wall:>10.1} s {cpu:>10.1} s", set.name, crates(project)?);
+        println!("{:<44} {:>8} {wall:>10.1} s {cpu:>10.1} s", set.name, count_crates(project)?);
     }
+
+    let (ours, blog) = (crates::seconds(&projects[OURS])?, crates::seconds(&projects[BLOG])?);
+    crates::print([SETS[OURS].name, SETS[BLOG].name], [&ours, &blog]);
+    let of_others = ours.iter().filter(|(name, _)| !name.starts_with("byte_stream")).map(|(_, seconds)| seconds);
 
     let ratios = |of: fn(&Cost) -> f64| {
         costs[OURS].iter().zip(&costs[BLOG]).map(|(ours, blog)| of(ours) / of(blog)).collect::<Vec<_>>()
@@ -73,6 +86,11 @@ pub(crate) fn measure(place: &Path, rounds: usize) -> Result<Vec<Target>> {
             what: "clean build of byte-stream's defaults : the blog's set, cpu",
             ratios: ratios(|cost| cost.cpu.as_secs_f64()),
             at_most: Some(0.6),
+        },
+        Target {
+            what: "of that what byte-stream depends on, without a line of its own",
+            ratios: vec![of_others.sum::<f64>() / blog.values().sum::<f64>()],
+            at_most: None,
         },
     ])
 }
@@ -102,7 +120,7 @@ fn clean_build(project: &Path) -> Result<Cost> {
 }
 
 /// How many crates are built, without the project itself.
-fn crates(project: &Path) -> Result<usize> {
+fn count_crates(project: &Path) -> Result<usize> {
     let tree = cargo(project).args(["tree", "--offline", "--edges=normal,build", "--prefix=none"]).output()?;
     let tree = String::from_utf8(tree.stdout)?;
     let crates: BTreeSet<_> = tree.lines().filter_map(|line| line.split(" (").next()).collect();

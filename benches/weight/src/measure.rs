@@ -29,7 +29,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(Cost, String)> {
 }
 
 /// Of all children that have been waited for.
-fn cpu_of_children() -> Result<Duration> {
+pub(crate) fn cpu_of_children() -> Result<Duration> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let micros = [usage.user_time(), usage.system_time()]
         .iter()

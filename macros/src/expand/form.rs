@@ -6,20 +6,24 @@ use syn::Type;
 
 use crate::model::{Arm, Known, Part};
 
-/// Of each arm its pattern, its sources, and its form if a source is one already.
+/// Of each arm its pattern, its sources, and its form if a source is one already; then what says that they are sources.
 pub(super) fn arms(arms: &[Arm<'_>]) -> TokenStream {
     if arms.is_empty() {
         // An enum without variants: no value of it will ever be asked for its form.
-        return quote!({ _ } [] (()));
+        return quote!({ _ } [] (()) []);
     }
-    let n = arms.len();
-    let arms = arms.iter().enumerate().map(|(i, arm)| {
-        let bindings: Vec<_> = arm.sources().map(|source| &source.binding).collect();
-        let form = choose(i, n, nest(&bindings));
-        let (pattern, sources) = (pattern(arm), arm.sources().map(source));
-        quote!({ #pattern } [#(#sources)*] (#form))
-    });
-    quote!(#(#arms)*)
+    let (mut forms, mut assertions) = (TokenStream::new(), TokenStream::new());
+    for (i, arm) in arms.iter().enumerate() {
+        let (mut bindings, mut sources) = (Vec::new(), TokenStream::new());
+        for part in arm.sources() {
+            bindings.push(&part.binding);
+            sources.extend([source(part)]);
+            assertions.extend([asserted(part)]);
+        }
+        let (pattern, form) = (pattern(arm), choose(i, arms.len(), nest(&bindings)));
+        forms.extend([quote!({ #pattern } [#sources] (#form))]);
+    }
+    quote!(#forms [#assertions])
 }
 
 /// The variable, its type, and how it is known to be a source.
@@ -35,31 +39,28 @@ fn source(source: &Part<'_>) -> TokenStream {
 ///
 /// All of it stands where the user wrote the type, from its first token to its last: there the compiler's message about a type that is
 /// no source shall point, once. What comes back is opaque, so that nothing else depends on whether it is true.
-pub(super) fn asserted(source: &Part<'_>) -> Option<TokenStream> {
-    let Some(Known::Asserted(name)) = &source.source else { return None };
+fn asserted(source: &Part<'_>) -> TokenStream {
+    let Some(Known::Asserted(name)) = &source.source else { return TokenStream::new() };
     let ty = source.ty;
     let (first, last) = ends(ty);
     let opaque = quote_spanned!(first=> impl __bs::Source<#ty);
     let opaque = quote_spanned!(last=> #opaque>);
     let call = quote_spanned!(first=> __bs::source::<#ty);
     let call = quote_spanned!(last=> #call>());
-    Some(quote!(fn #name() -> #opaque { #call }))
+    quote!(fn #name() -> #opaque { #call })
 }
 
 /// Where the first and the last token of a type stand.
 fn ends(ty: &Type) -> (Span, Span) {
-    let mut tokens = ty.to_token_stream().into_iter();
-    let first = tokens.next();
-    let last = tokens.last().or_else(|| first.clone());
-    let open = first.map_or_else(Span::call_site, |token| match token {
-        TokenTree::Group(group) => group.span_open(),
-        token => token.span(),
-    });
-    let close = last.map_or_else(Span::call_site, |token| match token {
-        TokenTree::Group(group) => group.span_close(),
-        token => token.span(),
-    });
-    (open, close)
+    let mut ends = None;
+    for token in ty.to_token_stream() {
+        let (open, close) = match token {
+            TokenTree::Group(group) => (group.span_open(), group.span_close()),
+            token => (token.span(), token.span()),
+        };
+        ends.get_or_insert((open, close)).1 = close;
+    }
+    ends.unwrap_or_else(|| (Span::call_site(), Span::call_site()))
 }
 
 /// The `i`th of `n` choices. They are halved, not told off one by one: a form as deep as the enum is long takes the compiler minutes.
@@ -93,10 +94,12 @@ fn nest(sources: &[&Ident]) -> TokenStream {
 /// Binds the sources of an arm. Braces fit every kind of struct and variant.
 fn pattern(arm: &Arm<'_>) -> TokenStream {
     let path = arm.path();
-    let fields = arm.sources().map(|source| {
-        let (member, binding) = (&source.member, &source.binding);
-        quote!(#member: #binding)
-    });
-    let others = arm.fields.iter().any(|field| field.source.is_none()).then(|| quote!(..));
-    quote!(#path { #(#fields,)* #others })
+    let (mut fields, mut others) = (TokenStream::new(), None);
+    for Part { member, binding, source, .. } in &arm.fields {
+        match source {
+            Some(_) => fields.extend([quote!(#member: #binding,)]),
+            None => others = Some(quote!(..)),
+        }
+    }
+    quote!(#path { #fields #others })
 }

@@ -10,7 +10,7 @@ mod views;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericParam, Generics};
+use syn::{ConstParam, DeriveInput, GenericParam, Generics, LifetimeParam, TypeParam};
 
 use crate::lints;
 use crate::model::{Faces, Model};
@@ -53,24 +53,41 @@ fn in_const(faces: &Faces<'_>, items: &[TokenStream]) -> TokenStream {
 }
 
 /// The parameters as an impl declares them: those for lifetimes first, none with a default.
+// Here and elsewhere a stream grows by `[stream]`: by the bare one, it would be taken apart into its tokens, at some cost.
 fn parameters(generics: &Generics) -> TokenStream {
-    let is_lifetime = |param: &&GenericParam| matches!(param, GenericParam::Lifetime(_));
-    let lifetimes = generics.params.iter().filter(is_lifetime);
-    let others = generics.params.iter().filter(|param| !is_lifetime(param)).map(|param| {
-        let mut param = param.clone();
-        match &mut param {
-            GenericParam::Type(param) => param.default = None,
-            GenericParam::Const(param) => param.default = None,
-            GenericParam::Lifetime(_) => {}
+    let (mut lifetimes, mut others) = (TokenStream::new(), TokenStream::new());
+    for param in &generics.params {
+        match param {
+            GenericParam::Lifetime(param) => lifetimes.extend([quote!(#param,)]),
+            GenericParam::Type(TypeParam { attrs, ident, colon_token, bounds, .. }) => {
+                others.extend([quote!(#(#attrs)* #ident #colon_token #bounds,)]);
+            }
+            GenericParam::Const(ConstParam { attrs, const_token, ident, colon_token, ty, .. }) => {
+                others.extend([quote!(#(#attrs)* #const_token #ident #colon_token #ty,)]);
+            }
         }
-        param
-    });
-    quote!(#(#lifetimes,)* #(#others,)*)
+    }
+    quote!(#lifetimes #others)
+}
+
+/// The parameters as they are handed on, in the order in which they are declared.
+fn generic_arguments(generics: &Generics) -> TokenStream {
+    let mut arguments = TokenStream::new();
+    for param in &generics.params {
+        arguments.extend([match param {
+            GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => quote!(#lifetime,),
+            GenericParam::Type(TypeParam { ident, .. }) | GenericParam::Const(ConstParam { ident, .. }) => {
+                quote!(#ident,)
+            }
+        }]);
+    }
+    arguments
 }
 
 /// What the type's own `where` clause says.
-fn own_predicates(generics: &Generics) -> TokenStream {
-    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+pub(crate) fn own_predicates(generics: &Generics) -> TokenStream {
+    let Some(clause) = &generics.where_clause else { return TokenStream::new() };
+    let own = clause.predicates.iter();
     quote!(#(#own,)*)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn expand(faces: &Faces<'_>) -> TokenStream {
         into.push(Ident::new(view.name(), Span::call_site()));
         if let Face::Asked(_, word) = *face {
             let name = Ident::new(view.name(), word);
-            wanted.extend(quote_spanned!(word=> __bs::asked::#name! {}));
+            wanted.extend([quote_spanned!(word=> __bs::asked::#name! {})]);
         }
     }
     let at = faces.ident.span();

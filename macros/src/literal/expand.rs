@@ -1,7 +1,7 @@
 //! From the steps to the expression that makes them.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use super::field::{Field, Value};
@@ -58,23 +58,24 @@ fn count(count: &Count) -> TokenStream {
 
 /// The runtime lets them through, or says at the word which feature they need.
 fn trailers(private: &TokenStream, word: Span, fields: &[Field]) -> TokenStream {
-    let names = fields.iter().map(|field| &field.name);
-    let written = fields.iter().map(|field| match &field.value {
-        Value::Text(value) => Some(value),
-        Value::Expr(_) => None,
-    });
-    let step = if let Some(values) = written.collect::<Option<Vec<_>>>() {
-        quote!(#private::Step::Fields(&[#((#names, #values)),*]))
-    } else {
-        let values = fields.iter().map(|field| match &field.value {
-            Value::Text(value) => quote!(#private::trailers::written(#value)),
-            Value::Expr(expr) => quote!(#private::trailers::value(#expr)),
+    let are_written = fields.iter().all(|field| matches!(field.value, Value::Text(_)));
+    let mut pairs = Vec::with_capacity(fields.len());
+    for Field { name, value } in fields {
+        pairs.push(match value {
+            Value::Text(value) if are_written => quote!((#name, #value)),
+            Value::Text(value) => quote!((#name, #private::trailers::written(#value))),
+            Value::Expr(expr) => quote!((#name, #private::trailers::value(#expr))),
         });
-        quote!(#private::Step::Trailers(#private::trailers::of([#((#names, #values)),*])))
+    }
+    let step = if are_written {
+        quote!(#private::Step::Fields(&[#(#pairs),*]))
+    } else {
+        quote!(#private::Step::Trailers(#private::trailers::of([#(#pairs),*])))
     };
-    let private = private.clone().into_iter().map(|mut token| {
+    let mut there = TokenStream::new();
+    for mut token in private.clone() {
         token.set_span(word.resolved_at(token.span()));
-        token
-    });
-    quote_spanned!(word=> #(#private)*::literal_trailers! { #step })
+        token.to_tokens(&mut there);
+    }
+    quote_spanned!(word=> #there::literal_trailers! { #step })
 }

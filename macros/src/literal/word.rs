@@ -34,7 +34,7 @@ impl Word {
 
 fn unknown(written: &str, is_alone: bool) -> String {
     let expr = if is_alone { written } else { "expr" };
-    match nearest(written, WORDS.iter().map(|(word, _)| *word)) {
+    match nearest(written, &WORDS.map(|(word, _)| word)) {
         Some(word) => {
             format!(
                 "no step is called `{written}`: did you mean `{word}`? an expression stands in braces, `{{{expr}}}`"

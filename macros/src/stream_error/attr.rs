@@ -38,7 +38,7 @@ impl Type {
 /// What stands on a type: its own arguments, and those that it has as a variant, if it is a struct.
 pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> (Type, Marks) {
     let (mut ty, mut marks) = (Type::default(), Marks::default());
-    arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| {
+    arguments::each(ATTRIBUTE, attrs, errors, &mut |key, input, errors| {
         match key.to_string().as_str() {
             "crate" => {
                 let path = arguments::value(input, &key, "crate = path::to::byte_stream", Path::parse_mod_style)?;
@@ -59,7 +59,7 @@ fn bare_from(attr: &Attribute) -> Option<&Ident> {
 impl Marks {
     /// Adds what stands on a variant or on a field.
     pub(super) fn add(&mut self, attrs: &[Attribute], errors: &mut Errors) {
-        arguments::each(ATTRIBUTE, attrs, errors, |key, input, errors| self.argument(&key, input, errors));
+        arguments::each(ATTRIBUTE, attrs, errors, &mut |key, input, errors| self.argument(&key, input, errors));
         if let Some(from) = attrs.iter().find_map(bare_from) {
             // Both marks on one field say the same.
             self.from.get_or_insert_with(|| from.clone());
@@ -87,7 +87,7 @@ impl Marks {
                 arguments::nothing(input, key)?;
             }
             _ => {
-                let message = match nearest(&key.to_string(), ["kind", "from", "other", "crate"]) {
+                let message = match nearest(&key.to_string(), &["kind", "from", "other", "crate"]) {
                     Some(word) => format!("no argument is called `{key}`: did you mean `{word}`?"),
                     None => format!(
                         "no argument is called `{key}`: here it could be `kind = ..`, `from`, `other`, or `crate = ..` on \

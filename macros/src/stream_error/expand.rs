@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Error, GenericParam, Generics, Path, WherePredicate, parse_quote};
+use syn::{Data, DeriveInput, Error, GenericParam, Generics};
 
 use super::attr;
 use super::model::{Lone, Model};
+use crate::expand::own_predicates;
 use crate::lints;
+use crate::model::krate;
 
 pub(super) fn expand(model: &Model<'_>) -> TokenStream {
     let ident = model.input.ident.span();
@@ -57,29 +59,31 @@ pub(super) fn expand(model: &Model<'_>) -> TokenStream {
             #rest
         }
     };
-    let generics = bounded(&model.input.ident, &model.input.generics, &model.sources);
-    impls(model.input, &generics, &model.krate, &from_io, &into_io)
+    let bounds = bounds(&model.input.ident, &model.input.generics, &model.sources);
+    impls(model.input, &model.krate, &bounds, &from_io, &into_io)
 }
 
 /// What stands in for the impls when the input is wrong, so that one mistake gives one message.
-pub(super) fn fallback(input: &DeriveInput, args: attr::Type, error: &Error) -> TokenStream {
+pub(super) fn fallback(input: &DeriveInput, args: &attr::Type, error: &Error) -> TokenStream {
     let messages = error.to_compile_error();
-    let krate = args.krate.unwrap_or_else(|| parse_quote!(::byte_stream));
+    let krate = krate(args.krate.as_ref());
     let never = quote!(__bs::core::unreachable!());
-    let impls = impls(input, &input.generics, &krate, &quote! { let _ = __error; #never }, &never);
+    let impls = impls(input, &krate, &TokenStream::new(), &quote! { let _ = __error; #never }, &never);
     quote!(#messages #impls)
 }
 
 fn impls(
     input: &DeriveInput,
-    generics: &Generics,
-    krate: &Path,
+    krate: &TokenStream,
+    bounds: &TokenStream,
     from_io: &TokenStream,
     into_io: &TokenStream,
 ) -> TokenStream {
     let ident = &input.ident;
     let allowances = lints::allowances();
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let own = own_predicates(&input.generics);
+    let where_clause = (!own.is_empty() || !bounds.is_empty()).then(|| quote!(where #own #bounds));
     quote! {
         #allowances
         const _: () = {
@@ -109,17 +113,16 @@ fn impls(
 /// The type itself and, where they name a parameter, its sources must be errors that can be carried.
 ///
 /// As a bound this is said once, at the type's name, and taken for granted in the bodies.
-fn bounded(ident: &Ident, generics: &Generics, sources: &[Lone<'_>]) -> Generics {
-    let mut bounded = generics.clone();
+fn bounds(ident: &Ident, generics: &Generics, sources: &[Lone<'_>]) -> TokenStream {
     let (_, ty_generics, _) = generics.split_for_impl();
-    let itself = quote_spanned!(ident.span()=> #ident #ty_generics: __bs::derived::Payload);
-    let clause = bounded.make_where_clause();
-    clause.predicates.push(parse_quote!(#itself));
+    let mut bounds = quote_spanned!(ident.span()=> #ident #ty_generics: __bs::derived::Payload,);
     if generics.params.iter().any(|param| matches!(param, GenericParam::Type(_))) {
-        let sources = sources.iter().map(|source| source.ty);
-        clause.predicates.extend(sources.map(|ty| -> WherePredicate { parse_quote!(#ty: __bs::derived::Payload) }));
+        for source in sources {
+            let ty = source.ty;
+            bounds.extend([quote!(#ty: __bs::derived::Payload,)]);
+        }
     }
-    bounded
+    bounds
 }
 
 /// Makes the variant of an error that it converts from, if that is what came.

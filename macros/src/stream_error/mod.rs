@@ -13,6 +13,6 @@ use model::Model;
 pub(crate) fn stream_error(input: &DeriveInput) -> TokenStream {
     match Model::of(input) {
         Ok(model) => expand::expand(&model),
-        Err(error) => expand::fallback(input, Type::salvage(&input.attrs), &error),
+        Err(error) => expand::fallback(input, &Type::salvage(&input.attrs), &error),
     }
 }

@@ -6,10 +6,11 @@ use syn::{Data, DeriveInput, Error, Fields, Index, Member, Path, Result, Type};
 
 use super::attr::{self, Marks};
 use crate::errors::Errors;
+use crate::model::krate;
 
 pub(super) struct Model<'a> {
     pub(super) input: &'a DeriveInput,
-    pub(super) krate: Path,
+    pub(super) krate: TokenStream,
     /// In the order in which they are declared.
     pub(super) sources: Vec<Lone<'a>>,
     pub(super) other: Lone<'a>,
@@ -79,9 +80,9 @@ impl<'a> Model<'a> {
                     found.arm(&variant.ident, Some(&variant.ident), &variant.fields, marks, false, &mut errors);
                 }
             }
-            Data::Union(data) => errors.at(data.union_token, "a union is no error: make it a struct or an enum"),
+            Data::Union(data) => errors.at(&data.union_token, "a union is no error: make it a struct or an enum"),
         }
-        let krate = ty.krate.unwrap_or_else(|| syn::parse_quote!(::byte_stream));
+        let krate = krate(ty.krate.as_ref());
         errors.finish(()).map_err(|broken| broken.error)?;
         let other = found.other.ok_or_else(|| no_place(input))?;
         Ok(Model { input, krate, sources: found.sources, other, kinds: found.kinds })
@@ -125,8 +126,8 @@ impl<'a> Found<'a> {
                 let message = format_args!("`{ident}` is made from one error, so it needs exactly one field");
                 return errors.at(mark.unwrap_or(ident), message);
             };
-            let member = field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(0)), Member::Named);
-            let lone = || Lone { variant, member: member.clone(), ty: &field.ty, is_kind: marks.kind.is_some() };
+            let member = || field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(0)), Member::Named);
+            let lone = || Lone { variant, member: member(), ty: &field.ty, is_kind: marks.kind.is_some() };
             if let Some(from) = &marks.from {
                 self.source(lone(), from, errors);
             }
