@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use byte_stream::adapter::Progress;
-use byte_stream::codec::{Decompress, Encoding};
+use byte_stream::codec::Encoding;
 use byte_stream::{ByteStream, ByteStreamExt, FromFile, FromStream, Inspect};
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -15,7 +15,7 @@ use reqwest::header::CONTENT_ENCODING;
 use reqwest::{Body, Client, Response};
 use tokio::fs::File;
 
-use crate::coding::encoded;
+use crate::coding::{decoded, encoded};
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -54,7 +54,7 @@ pub(crate) async fn download(
         count.fetch_add(chunk.as_ref().map_or(0, Bytes::len) as u64, Ordering::Relaxed);
     });
     let mut file = progress.wrap_async_write(File::create(path).await?);
-    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
+    pin!(decoded(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(Sent { wire: count.load(Ordering::Relaxed), length })
 }
 

@@ -13,14 +13,14 @@ use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use byte_stream::codec::{Compress, Decompress, Encoding, EncodingError};
+use byte_stream::codec::{Compress, Encoding, EncodingError};
 use byte_stream::{ByteStreamExt, FromFile, FromStream};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use tokio::fs::File;
 use tokio::net::TcpListener;
 
-use crate::coding::encoded;
+use crate::coding::{decoded, encoded};
 
 /// What the server does to what it sends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ async fn upload(
         count.fetch_add(n as u64, Ordering::Relaxed);
     });
     let mut file = File::create(stored(&store, &name)).await?;
-    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
+    pin!(decoded(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(count.load(Ordering::Relaxed).to_string())
 }
 
