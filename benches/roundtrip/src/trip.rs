@@ -85,7 +85,7 @@ impl Trip {
 
     /// How many bytes there were on the wire, and how many were announced.
     async fn go(&self, way: usize, progress: &ProgressBar) -> Result<(u64, Option<u64>)> {
-        let (goes_up, i) = (way % 2 == 0, way / 2);
+        let (goes_up, i) = (way.is_multiple_of(2), way / 2);
         let (client, url) = (&self.client, format!("{}/{}", self.url, coding::ALL[i].name()));
         Ok(match self.program {
             Program::Ours => {
