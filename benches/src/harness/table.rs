@@ -10,6 +10,8 @@ pub enum Style {
     Columns,
     /// For machines: fields between tabs.
     Tabs,
+    /// For a page: who is beaten, and by what.
+    Markdown,
 }
 
 /// Prints a line a row.
@@ -38,6 +40,9 @@ impl Table {
             "kept",
         ];
         table.print(&names.map(String::from));
+        if style == Style::Markdown {
+            println!("|---|---|--:|---|--:|");
+        }
         table
     }
 
@@ -82,6 +87,10 @@ impl Table {
     fn print(&self, fields: &[String; 12]) {
         match self.style {
             Style::Tabs => println!("{}", fields.join("\t")),
+            Style::Markdown => {
+                let [_, workload, best, _, _, ratio, default, _, default_ratio, ..] = fields;
+                println!("| {workload} | {best} | {ratio} | {default} | {default_ratio} |");
+            }
             Style::Columns => {
                 let [id, workload, best, bests, ours, ratio, default, defaults, default_ratio, limit, goals, kept] =
                     fields;

@@ -8,6 +8,7 @@ use byte_stream::adapter::Coalesce;
 use byte_stream::codec::Codec;
 use bytes::Bytes;
 use futures_util::stream::Stream;
+use tokio::io::AsyncRead;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::human;
@@ -30,7 +31,7 @@ fn zstd(id: &'static str, size: usize) -> Row {
     let text = text(TOTAL);
     let peer = move |text: &Bytes| ReaderStream::with_capacity(ZstdEncoder::new(reader(text, size)), CAPACITY);
     let ours = move |text: &Bytes| Codec::new(filled(text, size), ZstdEncoder::new);
-    let limit = |text: &Bytes| ReaderStream::with_capacity(ZstdEncoder::new(io::Cursor::new(text.clone())), CAPACITY);
+    let limit = |text: &Bytes| in_one_call(ZstdEncoder::new(io::Cursor::new(text.clone())));
     row(id, "zstd-3", size, &text, peer, ours, limit)
 }
 
@@ -38,7 +39,7 @@ fn gzip(id: &'static str, size: usize) -> Row {
     let text = text(TOTAL);
     let peer = move |text: &Bytes| ReaderStream::with_capacity(GzipEncoder::new(reader(text, size)), CAPACITY);
     let ours = move |text: &Bytes| Codec::new(filled(text, size), GzipEncoder::new);
-    let limit = |text: &Bytes| ReaderStream::with_capacity(GzipEncoder::new(io::Cursor::new(text.clone())), CAPACITY);
+    let limit = |text: &Bytes| in_one_call(GzipEncoder::new(io::Cursor::new(text.clone())));
     row(id, "gzip", size, &text, peer, ours, limit)
 }
 
@@ -48,6 +49,11 @@ fn reader(text: &Bytes, size: usize) -> StreamReader<Pieces, Bytes> {
 
 fn filled(text: &Bytes, size: usize) -> Coalesce<FromStream<Pieces>> {
     Coalesce::with_window(FromStream::new(pieces(text, size, Pace::Ready)), 16_384)
+}
+
+/// An encoder that has all of its input and room for all of its output at its first call.
+fn in_one_call<E: AsyncRead>(encoder: E) -> ReaderStream<E> {
+    ReaderStream::with_capacity(encoder, TOTAL)
 }
 
 fn row<P, O, L>(

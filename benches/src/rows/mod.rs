@@ -8,7 +8,7 @@ mod file;
 mod reader;
 #[cfg(target_os = "linux")]
 mod ring;
-mod sink;
+pub mod sink;
 mod socket;
 mod stream;
 pub mod through;

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 /// What is written to it is taken by a thread of its own, which drops it.
-pub(super) fn connect() -> io::Result<TcpStream> {
+pub fn connect() -> io::Result<TcpStream> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let here = TcpStream::connect(listener.local_addr()?)?;
     let (mut there, _) = listener.accept()?;

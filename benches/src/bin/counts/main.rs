@@ -28,7 +28,7 @@ fn main() -> io::Result<ExitCode> {
     let mut report = Report::begin();
     memory::count(&mut report);
     file::count(&mut report)?;
-    writes::count(&mut report);
+    writes::count(&mut report)?;
     codec::count(&mut report);
     sockets::count(&mut report)?;
     idle::count(&mut report)?;

@@ -5,16 +5,17 @@ use std::path::Path;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use byte_stream::codec::{Decompress, Encoding};
-use byte_stream::{ByteStreamExt, FromRead, FromStream};
+use byte_stream::adapter::Progress;
+use byte_stream::codec::Encoding;
+use byte_stream::{ByteStream, ByteStreamExt, FromFile, FromStream, Inspect};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use indicatif::ProgressBar;
-use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use reqwest::header::CONTENT_ENCODING;
 use reqwest::{Body, Client, Response};
 use tokio::fs::File;
 
-use crate::coding::encoded;
+use crate::coding::{decoded, encoded};
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -31,13 +32,10 @@ pub(crate) async fn upload(
     coding: Encoding,
     progress: &ProgressBar,
 ) -> Result<Sent> {
-    let file = File::open(path).await?;
-    let length = (coding == Encoding::Identity).then_some(file.metadata().await?.len());
-    let encoded = encoded(FromRead::new(progress.wrap_async_read(file)), coding)?;
-    let mut request = client.put(url).header(CONTENT_ENCODING, coding.name()).body(Body::wrap(encoded.into_sync()));
-    if let Some(length) = length {
-        request = request.header(CONTENT_LENGTH, length);
-    }
+    let file = Inspect::new(FromFile::open(path).await?, Progress::new(progress.clone()));
+    let encoded = encoded(file, coding)?;
+    let (_, length) = encoded.bytes_left();
+    let request = client.put(url).header(CONTENT_ENCODING, coding.name()).body(Body::wrap(encoded.into_sync()));
     let answer = whole(request.send().await?).await?.text().await?;
     Ok(Sent { wire: answer.parse()?, length })
 }
@@ -56,7 +54,7 @@ pub(crate) async fn download(
         count.fetch_add(chunk.as_ref().map_or(0, Bytes::len) as u64, Ordering::Relaxed);
     });
     let mut file = progress.wrap_async_write(File::create(path).await?);
-    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
+    pin!(decoded(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(Sent { wire: count.load(Ordering::Relaxed), length })
 }
 

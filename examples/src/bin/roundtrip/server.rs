@@ -9,18 +9,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use byte_stream::codec::{Compress, Decompress, Encoding, EncodingError};
-use byte_stream::{ByteStreamExt, FromRead, FromStream};
+use byte_stream::codec::{Compress, Encoding, EncodingError};
+use byte_stream::{ByteStreamExt, FromFile, FromStream};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use tokio::fs::File;
 use tokio::net::TcpListener;
 
-use crate::coding::encoded;
+use crate::coding::{decoded, encoded};
 
 /// What the server does to what it sends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ async fn upload(
         count.fetch_add(n as u64, Ordering::Relaxed);
     });
     let mut file = File::create(stored(&store, &name)).await?;
-    pin!(Decompress::new(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
+    pin!(decoded(FromStream::new(wire), coding)?).copy_to(&mut file).await?;
     Ok(count.load(Ordering::Relaxed).to_string())
 }
 
@@ -96,25 +96,19 @@ async fn download(State(store): State<Store>, Path(name): Path<String>) -> Resul
     let Ok(coding) = name.parse::<Encoding>() else {
         return Err(Failure(StatusCode::NOT_FOUND, format!("no coding is called {name}")));
     };
-    let file = File::open(stored(&store, &name)).await?;
-    let length = file.metadata().await?.len();
-    let encoded = encoded(FromRead::new(file), coding)?;
+    let encoded = encoded(FromFile::open(stored(&store, &name)).await?, coding)?;
     let body = if store.honesty == Honesty::Corrupts && coding != Encoding::Identity {
         Body::new(FromStream::new(corrupted(encoded)))
     } else {
         Body::new(encoded)
     };
     let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_ENCODING, coding.into());
-    if coding == Encoding::Identity {
-        headers.insert(CONTENT_LENGTH, length.into());
-    }
+    response.headers_mut().insert(CONTENT_ENCODING, coding.into());
     Ok(response)
 }
 
 /// Flips one bit in the middle of the second chunk.
-fn corrupted(encoded: Compress<FromRead<File>>) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
+fn corrupted(encoded: Compress<FromFile>) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
     encoded.enumerate().map(|(i, chunk)| {
         let chunk = chunk?;
         if i != 1 {

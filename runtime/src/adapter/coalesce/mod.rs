@@ -206,8 +206,7 @@ impl<S> Coalesce<S> {
 }
 
 impl<S: ByteStream> Coalesce<S> {
-    /// Gathers until something is to go out, which then is unread, or it is the end. Of the first chunk at most `max` bytes are asked
-    /// for, if that is a window.
+    /// Gathers until something is to go out, which then is unread, or it is the end.
     fn poll_gather(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<io::Result<()>> {
         let mut this = self.project();
         if !this.unread.is_empty() {
@@ -217,14 +216,13 @@ impl<S: ByteStream> Coalesce<S> {
             return Poll::Ready(Err(error));
         }
         while this.gathered.room() > 0 && this.stream.state() == State::Open {
-            let most = if this.gathered.is_empty() { max.max(this.gathered.window()) } else { this.gathered.room() };
-            match this.stream.as_mut().poll_chunk(cx, most) {
-                Poll::Ready(Some(Ok(chunk))) => this.gathered.add(chunk),
-                Poll::Ready(Some(Err(error))) => {
+            match this.gathered.poll_more(this.stream.as_mut(), cx, max) {
+                Poll::Ready(Ok(0)) => break,
+                Poll::Ready(Ok(_)) => {}
+                Poll::Ready(Err(error)) => {
                     *this.error = Some(error);
                     break;
                 }
-                Poll::Ready(None) => break,
                 Poll::Pending if this.gathered.is_empty() => return Poll::Pending,
                 Poll::Pending => {
                     ready!(this.wait.poll_over(cx));
