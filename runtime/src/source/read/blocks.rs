@@ -2,7 +2,10 @@
 
 use std::mem;
 
-use bytes::{Bytes, BytesMut};
+use bytes::buf::Limit;
+use bytes::{BufMut, Bytes, BytesMut};
+
+use crate::source::aligned;
 
 /// So many blocks are remembered whose chunks the consumer keeps: more than one keeps that hands chunks on one by one.
 const REMEMBERED: usize = 16;
@@ -56,15 +59,16 @@ impl Blocks {
         Blocks { pace: Pace::Waits, ..self }
     }
 
-    /// Room for what is to come: an empty buffer with some capacity.
+    /// Room for what is to come, at most `want` bytes of it.
     ///
     /// A sliver of a block is put aside: reading into it would cut the chunks small.
-    pub(super) fn room(&mut self, want: usize) -> &mut BytesMut {
+    pub(super) fn room(&mut self, want: usize) -> Limit<&mut BytesMut> {
         let size = self.size();
-        if !self.current.try_reclaim(size) && self.current.capacity() < want.min(size / 4).max(1) {
+        if !aligned::try_reclaim(&mut self.current, size) && self.current.capacity() < want.min(size / 4).max(1) {
             self.change();
         }
-        &mut self.current
+        let room = want.min(self.size()).min(self.current.capacity());
+        (&mut self.current).limit(room)
     }
 
     /// What has been read into [`room`](Self::room), as a chunk.
@@ -81,7 +85,7 @@ impl Blocks {
         if let (Pace::Few, None, FEW..) = (&self.pace, &next, self.aside.len()) {
             self.pace = Pace::Many;
         }
-        let next = next.unwrap_or_else(|| BytesMut::with_capacity(self.size()));
+        let next = next.unwrap_or_else(|| aligned::with_capacity(self.size()));
         let last = mem::replace(&mut self.current, next);
         if self.aside.len() == REMEMBERED {
             self.aside.remove(0);
@@ -92,9 +96,9 @@ impl Blocks {
     /// A block whose chunks have all been dropped, most likely the oldest. If the next to it has come back, too, it is let go.
     fn returned(&mut self) -> Option<BytesMut> {
         let size = self.size();
-        let at = self.aside.iter_mut().position(|block| block.try_reclaim(size))?;
+        let at = self.aside.iter_mut().position(|block| aligned::try_reclaim(block, size))?;
         let block = self.aside.remove(at);
-        if self.aside.first_mut().is_some_and(|block| block.try_reclaim(size)) {
+        if self.aside.first_mut().is_some_and(|block| aligned::try_reclaim(block, size)) {
             self.aside.remove(0);
         }
         Some(block)

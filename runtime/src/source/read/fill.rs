@@ -4,7 +4,7 @@ use std::io;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
-use bytes::{BufMut, BytesMut};
+use bytes::BufMut;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
 use crate::budget::Coop;
@@ -21,16 +21,10 @@ pub(super) struct Fill<'a, R> {
 }
 
 impl<R: AsyncRead> Fill<'_, R> {
-    /// Reads at most `want` bytes into what `block` has spare, without zeroing it.
-    pub(super) fn poll_fill(
-        &mut self,
-        cx: &mut Context<'_>,
-        block: &mut BytesMut,
-        want: usize,
-    ) -> Poll<io::Result<usize>> {
-        let room = want.min(block.capacity() - block.len());
-        // To lend memory that is not initialised takes `unsafe`. Tokio's own read has it, and is nothing but one call of `poll_read`.
-        pin!(self.read_buf(&mut block.limit(room))).poll(cx)
+    /// Reads into memory that is not initialised, and does not zero it.
+    pub(super) fn poll_fill(&mut self, cx: &mut Context<'_>, room: &mut impl BufMut) -> Poll<io::Result<usize>> {
+        // To lend it takes `unsafe`. Tokio's own read has it, and is nothing but one call of `poll_read`.
+        pin!(self.read_buf(room)).poll(cx)
     }
 }
 
