@@ -34,24 +34,25 @@ impl<R: AsyncRead> AsyncRead for Fill<'_, R> {
         // Less room than this is not worth a read. A codec may even have no use for it, and fill it with flush marks.
         let sliver = (buf.remaining() / 8).clamp(64, 2048);
         ready!(this.coop.poll_proceed(cx));
-        loop {
+        let mut reads = 0;
+        let stopped = loop {
             match read_once(this.reader.as_mut(), this.phase, cx, buf) {
-                Poll::Ready(Ok(came)) => {
-                    this.coop.spend(came);
-                    if buf.remaining() < sliver || !this.phase.is_open() {
-                        return Poll::Ready(Ok(()));
-                    }
-                }
-                Poll::Ready(Err(error)) if buf.filled().is_empty() => return Poll::Ready(Err(error)),
-                Poll::Ready(Err(error)) => {
-                    *this.phase = Phase::Failing(error);
-                    return Poll::Ready(Ok(()));
-                }
-                Poll::Pending => {
-                    this.waited = true;
-                    return if buf.filled().is_empty() { Poll::Pending } else { Poll::Ready(Ok(())) };
-                }
+                Poll::Ready(Ok(_)) => reads += 1,
+                stopped => break stopped.map_ok(drop),
             }
+            if buf.remaining() < sliver || !this.phase.is_open() {
+                break Poll::Ready(Ok(()));
+            }
+        };
+        this.coop.spend_all(reads, buf.filled().len());
+        this.waited = stopped.is_pending();
+        match stopped {
+            stopped if buf.filled().is_empty() => stopped,
+            Poll::Ready(Err(error)) => {
+                *this.phase = Phase::Failing(error);
+                Poll::Ready(Ok(()))
+            }
+            Poll::Pending | Poll::Ready(Ok(())) => Poll::Ready(Ok(())),
         }
     }
 }
