@@ -9,9 +9,7 @@ use crate::source::aligned;
 
 /// So many blocks are remembered whose chunks the consumer keeps: more than one keeps that hands chunks on one by one.
 const REMEMBERED: usize = 16;
-/// So many blocks of [`LARGE`] stay in the second-level cache.
-const FEW: usize = 3;
-const LARGE: usize = 64 * 1024;
+/// A block of this size stays in the first-level cache, beside what is copied into it.
 const SMALL: usize = 16 * 1024;
 
 /// One block that is read into and that chunks are split off, and the blocks before it that chunks still hold. Memory whose
@@ -24,15 +22,13 @@ pub(super) struct Blocks {
     most: usize,
 }
 
-/// What is known of the reader and the consumer, which says how large the next block is.
+/// What is known of the reader, which says how large the next block is.
 enum Pace {
-    /// Nothing. There may be no second block.
+    /// Nothing.
     First,
-    /// The consumer keeps few chunks, if any.
-    Few,
-    /// It keeps those of several blocks.
-    Many,
-    /// The reader has been waited for: it is worth more memory to ask it less often.
+    /// It has always had something: it reads from memory.
+    Ready,
+    /// It has been waited for: it is worth more memory to ask it less often.
     Waits,
 }
 
@@ -48,8 +44,7 @@ impl Blocks {
 
     fn size(&self) -> usize {
         match self.pace {
-            Pace::First | Pace::Many => self.most.min(SMALL),
-            Pace::Few => self.most.min(LARGE),
+            Pace::First | Pace::Ready => self.most.min(SMALL),
             Pace::Waits => self.most,
         }
     }
@@ -74,18 +69,14 @@ impl Blocks {
     /// What has been read into [`room`](Self::room), as a chunk.
     pub(super) fn split(&mut self) -> Bytes {
         if let Pace::First = self.pace {
-            self.pace = Pace::Few;
+            self.pace = Pace::Ready;
         }
         self.current.split().freeze()
     }
 
     /// Goes on with another block.
     fn change(&mut self) {
-        let next = self.returned();
-        if let (Pace::Few, None, FEW..) = (&self.pace, &next, self.aside.len()) {
-            self.pace = Pace::Many;
-        }
-        let next = next.unwrap_or_else(|| aligned::with_capacity(self.size()));
+        let next = self.returned().unwrap_or_else(|| aligned::with_capacity(self.size()));
         let last = mem::replace(&mut self.current, next);
         if self.aside.len() == REMEMBERED {
             self.aside.remove(0);
