@@ -249,3 +249,20 @@ fn an_adapter_that_begins_a_fresh_operation_at_each_poll_loses_bytes_and_this_on
     let left = drive(FromRead::new(reader.into_inner()).collect_bytes()).unwrap();
     assert!(left.is_empty(), "the negative control has lost nothing: {left:?}");
 }
+
+#[test]
+fn a_block_begins_at_a_cache_line_also_when_it_is_read_into_again() {
+    for keep in [true, false] {
+        let mut kept = Vec::new();
+        let mut body =
+            pin!(FromOwned::from_fn(&[7; 1_000_000][..], async |mut reader: &'static [u8], mut buf: BytesMut| {
+                let read = reader.read_buf(&mut buf).await;
+                (reader, (read, buf))
+            }));
+        while let Some(chunk) = drive(body.next()) {
+            let chunk = chunk.unwrap();
+            assert_eq!(chunk.as_ptr().addr() % 64, 0, "of {} bytes", chunk.len());
+            kept.extend(keep.then_some(chunk));
+        }
+    }
+}
