@@ -145,6 +145,12 @@ fn chunks_are_split_off_one_block_and_stay_what_they_are() {
 }
 
 #[test]
+fn a_chunk_size_may_be_larger_than_memory_if_what_is_read_is_not() {
+    let body = FromOwned::from_fn(stream!["hello"].raw_reader(), read).with_chunk_size(usize::MAX);
+    assert_eq!(drive(Box::pin(body).collect_bytes()).unwrap(), "hello");
+}
+
+#[test]
 fn a_block_is_used_again_when_its_chunks_are_gone() {
     let all: Bytes = vec![7; 1400].into();
     let script = byte_stream::testing::Script::new((0..200).map(|_| byte_stream::literal::Step::Chunk(all.clone())));
