@@ -142,6 +142,14 @@ pub trait ByteStream {
     }
 }
 
+/// The chunk, moved field by field. A source has just stored it that way, and to load two fields at once waits until both stores have
+/// got through to the cache: about 5 ns. That the length is looked at once more here keeps the compiler from doing so; it costs nothing.
+#[inline]
+pub(crate) fn by_fields(mut chunk: Bytes) -> Bytes {
+    chunk.truncate(chunk.len());
+    chunk
+}
+
 /// What [`ByteStream::poll_chunk`] may panic for.
 #[inline]
 #[track_caller]

@@ -15,7 +15,7 @@ use super::parts::Parts;
 use super::phase::Phase;
 use super::unread::Unread;
 use crate::budget::{Coop, Patience};
-use crate::stream::check_max;
+use crate::stream::{by_fields, check_max};
 use crate::{ByteStream, State, Trailers};
 
 /// A foreign source of chunks, as it is.
@@ -239,14 +239,6 @@ fn look<I: StreamItem>(polled: &Poll<Option<I>>) -> &[u8] {
         Poll::Ready(Some(item)) => item.look(),
         _ => &[],
     }
-}
-
-/// The chunk, moved field by field. A source has just stored it that way, and to load two fields at once waits until both stores have
-/// got through to the cache: about 5 ns. That the length is looked at once more here keeps the compiler from doing so; it costs nothing.
-#[inline]
-fn by_fields(mut chunk: Bytes) -> Bytes {
-    chunk.truncate(chunk.len());
-    chunk
 }
 
 impl<C: Chunks> ByteStream for Chunked<C> {
