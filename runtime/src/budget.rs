@@ -88,7 +88,13 @@ impl Coop {
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.min(Self::UNIT - Self::POLL) + Self::POLL;
+        self.spend_all(1, n);
+    }
+
+    /// The same for so many polls, by which `n` bytes came in all.
+    #[inline]
+    pub(crate) fn spend_all(&mut self, polls: usize, n: usize) {
+        self.uncharged += n.min(polls * (Self::UNIT - Self::POLL)) + polls * Self::POLL;
     }
 
     /// `n` bytes were copied, which came by so many polls.
@@ -123,6 +129,9 @@ impl Coop {
 
     #[inline]
     pub(crate) fn spend(&mut self, _n: usize) {}
+
+    #[inline]
+    pub(crate) fn spend_all(&mut self, _polls: usize, _n: usize) {}
 
     #[inline]
     pub(crate) fn spend_reading(&mut self, _polls: usize, _n: usize) {}

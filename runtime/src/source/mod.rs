@@ -18,6 +18,7 @@
 //! Every adapter is `From<its source>`, so `.into()` wraps. Each keeps the unread rest of a chunk in one place that all
 //! views share, and hands it back with the source by `into_parts`.
 
+pub(crate) mod aligned;
 mod announced;
 #[cfg(feature = "http-body")]
 mod body;

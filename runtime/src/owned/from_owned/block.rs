@@ -4,6 +4,8 @@ use std::mem;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::source::aligned;
+
 /// One block, from which buffers are split, and which is used again when its chunks are gone.
 pub(super) struct Block {
     /// What is left of it, empty. While an operation is in flight, what that has not been given.
@@ -25,8 +27,8 @@ impl Block {
         let want = max.min(self.size);
         // A sliver of a block is left alone: reading into it would cut the chunks small.
         let sliver = want.min(self.size / 4).max(1);
-        if self.rest.capacity() < sliver && !self.rest.try_reclaim(self.size) {
-            self.rest = BytesMut::with_capacity(self.size);
+        if self.rest.capacity() < sliver && !aligned::try_reclaim(&mut self.rest, self.size) {
+            self.rest = aligned::with_capacity(self.size);
         }
         let mut buf = mem::take(&mut self.rest);
         if buf.capacity() > want {

@@ -18,7 +18,7 @@ pub use operation::{BoxOperation, InPlace, LocalBoxOperation, Operation};
 use super::{MISCOUNTED, OwnedRead};
 use crate::budget::{Coop, Patience};
 use crate::error::{is_eintr, never_interrupted};
-use crate::source::{Parts, Phase, Unread, broken};
+use crate::source::{Parts, Phase, TRUSTED, Unread, broken};
 use crate::stream::check_max;
 use crate::{ByteStream, ByteStreamViews, State};
 use block::Block;
@@ -154,7 +154,7 @@ impl<R, O> FromOwned<R, O> {
     /// If `chunk_size` is 0.
     pub fn with_chunk_size(mut self, chunk_size: usize) -> Self {
         assert!(chunk_size > 0, "a chunk size of 0 bytes was asked for: there is no empty chunk");
-        self.block = Block::new(chunk_size);
+        self.block = Block::new(chunk_size.min(TRUSTED));
         self
     }
 

@@ -2,6 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::source::aligned;
+
 /// So many are remembered: more than a consumer keeps that hands chunks on one by one.
 const MOST: usize = 8;
 
@@ -20,7 +22,7 @@ impl Blocks {
                 return block;
             }
         }
-        let mut block = BytesMut::zeroed(size);
+        let mut block = aligned::zeroed(size);
         // So that its memory is counted once and for all. `Bytes` made of a `Vec` would count anew for every chunk.
         drop(block.split_off(size));
         block

@@ -2,13 +2,14 @@
 
 use std::mem;
 
-use bytes::{Bytes, BytesMut};
+use bytes::buf::Limit;
+use bytes::{BufMut, Bytes, BytesMut};
+
+use crate::source::aligned;
 
 /// So many blocks are remembered whose chunks the consumer keeps: more than one keeps that hands chunks on one by one.
 const REMEMBERED: usize = 16;
-/// So many blocks of [`LARGE`] stay in the second-level cache.
-const FEW: usize = 3;
-const LARGE: usize = 64 * 1024;
+/// A block of this size stays in the first-level cache, beside what is copied into it.
 const SMALL: usize = 16 * 1024;
 
 /// One block that is read into and that chunks are split off, and the blocks before it that chunks still hold. Memory whose
@@ -21,15 +22,13 @@ pub(super) struct Blocks {
     most: usize,
 }
 
-/// What is known of the reader and the consumer, which says how large the next block is.
+/// What is known of the reader, which says how large the next block is.
 enum Pace {
-    /// Nothing. There may be no second block.
+    /// Nothing.
     First,
-    /// The consumer keeps few chunks, if any.
-    Few,
-    /// It keeps those of several blocks.
-    Many,
-    /// The reader has been waited for: it is worth more memory to ask it less often.
+    /// It has always had something: it reads from memory.
+    Ready,
+    /// It has been waited for: it is worth more memory to ask it less often.
     Waits,
 }
 
@@ -45,8 +44,7 @@ impl Blocks {
 
     fn size(&self) -> usize {
         match self.pace {
-            Pace::First | Pace::Many => self.most.min(SMALL),
-            Pace::Few => self.most.min(LARGE),
+            Pace::First | Pace::Ready => self.most.min(SMALL),
             Pace::Waits => self.most,
         }
     }
@@ -56,32 +54,29 @@ impl Blocks {
         Blocks { pace: Pace::Waits, ..self }
     }
 
-    /// Room for what is to come: an empty buffer with some capacity.
+    /// Room for what is to come, at most `want` bytes of it.
     ///
     /// A sliver of a block is put aside: reading into it would cut the chunks small.
-    pub(super) fn room(&mut self, want: usize) -> &mut BytesMut {
+    pub(super) fn room(&mut self, want: usize) -> Limit<&mut BytesMut> {
         let size = self.size();
-        if !self.current.try_reclaim(size) && self.current.capacity() < want.min(size / 4).max(1) {
+        if !aligned::try_reclaim(&mut self.current, size) && self.current.capacity() < want.min(size / 4).max(1) {
             self.change();
         }
-        &mut self.current
+        let room = want.min(self.size()).min(self.current.capacity());
+        (&mut self.current).limit(room)
     }
 
     /// What has been read into [`room`](Self::room), as a chunk.
     pub(super) fn split(&mut self) -> Bytes {
         if let Pace::First = self.pace {
-            self.pace = Pace::Few;
+            self.pace = Pace::Ready;
         }
         self.current.split().freeze()
     }
 
     /// Goes on with another block.
     fn change(&mut self) {
-        let next = self.returned();
-        if let (Pace::Few, None, FEW..) = (&self.pace, &next, self.aside.len()) {
-            self.pace = Pace::Many;
-        }
-        let next = next.unwrap_or_else(|| BytesMut::with_capacity(self.size()));
+        let next = self.returned().unwrap_or_else(|| aligned::with_capacity(self.size()));
         let last = mem::replace(&mut self.current, next);
         if self.aside.len() == REMEMBERED {
             self.aside.remove(0);
@@ -92,9 +87,9 @@ impl Blocks {
     /// A block whose chunks have all been dropped, most likely the oldest. If the next to it has come back, too, it is let go.
     fn returned(&mut self) -> Option<BytesMut> {
         let size = self.size();
-        let at = self.aside.iter_mut().position(|block| block.try_reclaim(size))?;
+        let at = self.aside.iter_mut().position(|block| aligned::try_reclaim(block, size))?;
         let block = self.aside.remove(at);
-        if self.aside.first_mut().is_some_and(|block| block.try_reclaim(size)) {
+        if self.aside.first_mut().is_some_and(|block| aligned::try_reclaim(block, size)) {
             self.aside.remove(0);
         }
         Some(block)

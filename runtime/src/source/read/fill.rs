@@ -4,7 +4,7 @@ use std::io;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
-use bytes::{BufMut, BytesMut};
+use bytes::BufMut;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
 use crate::budget::Coop;
@@ -21,16 +21,10 @@ pub(super) struct Fill<'a, R> {
 }
 
 impl<R: AsyncRead> Fill<'_, R> {
-    /// Reads at most `want` bytes into what `block` has spare, without zeroing it.
-    pub(super) fn poll_fill(
-        &mut self,
-        cx: &mut Context<'_>,
-        block: &mut BytesMut,
-        want: usize,
-    ) -> Poll<io::Result<usize>> {
-        let room = want.min(block.capacity() - block.len());
-        // To lend memory that is not initialised takes `unsafe`. Tokio's own read has it, and is nothing but one call of `poll_read`.
-        pin!(self.read_buf(&mut block.limit(room))).poll(cx)
+    /// Reads into memory that is not initialised, and does not zero it.
+    pub(super) fn poll_fill(&mut self, cx: &mut Context<'_>, room: &mut impl BufMut) -> Poll<io::Result<usize>> {
+        // To lend it takes `unsafe`. Tokio's own read has it, and is nothing but one call of `poll_read`.
+        pin!(self.read_buf(room)).poll(cx)
     }
 }
 
@@ -40,24 +34,25 @@ impl<R: AsyncRead> AsyncRead for Fill<'_, R> {
         // Less room than this is not worth a read. A codec may even have no use for it, and fill it with flush marks.
         let sliver = (buf.remaining() / 8).clamp(64, 2048);
         ready!(this.coop.poll_proceed(cx));
-        loop {
+        let mut reads = 0;
+        let stopped = loop {
             match read_once(this.reader.as_mut(), this.phase, cx, buf) {
-                Poll::Ready(Ok(came)) => {
-                    this.coop.spend(came);
-                    if buf.remaining() < sliver || !this.phase.is_open() {
-                        return Poll::Ready(Ok(()));
-                    }
-                }
-                Poll::Ready(Err(error)) if buf.filled().is_empty() => return Poll::Ready(Err(error)),
-                Poll::Ready(Err(error)) => {
-                    *this.phase = Phase::Failing(error);
-                    return Poll::Ready(Ok(()));
-                }
-                Poll::Pending => {
-                    this.waited = true;
-                    return if buf.filled().is_empty() { Poll::Pending } else { Poll::Ready(Ok(())) };
-                }
+                Poll::Ready(Ok(_)) => reads += 1,
+                stopped => break stopped.map_ok(drop),
             }
+            if buf.remaining() < sliver || !this.phase.is_open() {
+                break Poll::Ready(Ok(()));
+            }
+        };
+        this.coop.spend_all(reads, buf.filled().len());
+        this.waited = stopped.is_pending();
+        match stopped {
+            stopped if buf.filled().is_empty() => stopped,
+            Poll::Ready(Err(error)) => {
+                *this.phase = Phase::Failing(error);
+                Poll::Ready(Ok(()))
+            }
+            Poll::Pending | Poll::Ready(Ok(())) => Poll::Ready(Ok(())),
         }
     }
 }

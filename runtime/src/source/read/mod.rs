@@ -132,7 +132,7 @@ impl<R: AsyncRead> FromRead<R> {
         }
         let want = max.min(this.blocks.most());
         let mut fill = Fill { reader: this.reader, phase: this.phase, coop: this.coop, waited: false };
-        let filled = fill.poll_fill(cx, this.blocks.room(want), want);
+        let filled = fill.poll_fill(cx, &mut this.blocks.room(want));
         if fill.waited {
             this.blocks.wait(filled.is_ready());
         }

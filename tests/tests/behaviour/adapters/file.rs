@@ -812,3 +812,23 @@ fn a_length_error_can_be_found() {
     let error = drive(stream.collect_bytes()).unwrap_err();
     assert_eq!(find(&error), Some(&LengthError::TooShort { missing: 3 }));
 }
+
+#[test]
+fn a_block_begins_at_a_cache_line_also_when_it_is_read_into_again() {
+    let dir = Dir::new();
+    let file = dir.write(&content(10 * BLOCK));
+    for way in Way::ALL {
+        for keep in [true, false] {
+            let _case = Telling::of((way, keep));
+            let mut stream = way.open(file.try_clone().unwrap());
+            let mut kept = Vec::new();
+            way.run(async {
+                while let Some(chunk) = poll_fn(|cx| Pin::new(&mut stream).poll_chunk(cx, usize::MAX)).await {
+                    let chunk = chunk.unwrap();
+                    assert_eq!(chunk.as_ptr().addr() % 64, 0, "of {} bytes", chunk.len());
+                    kept.extend(keep.then_some(chunk));
+                }
+            });
+        }
+    }
+}

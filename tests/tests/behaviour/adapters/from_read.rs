@@ -136,3 +136,19 @@ fn chunks_grow_once_the_reader_has_been_waited_for() {
     assert!(sizes[..8].iter().all(|&size| size <= 64 * 1024), "{sizes:?}");
     assert_eq!(sizes.iter().max(), Some(&SIZE), "{sizes:?}");
 }
+
+#[test]
+fn a_block_begins_at_a_cache_line_also_when_it_is_read_into_again() {
+    for keeps in [0, 1, 8] {
+        let mut kept = VecDeque::new();
+        let mut source = pin!(FromRead::new(Counting::new([2_000_000])));
+        while let Poll::Ready(Some(chunk)) = next(source.as_mut(), usize::MAX) {
+            assert_eq!(chunk.as_ptr().addr() % 64, 0, "{keeps}: of {} bytes", chunk.len());
+            kept.push_back(chunk);
+            if kept.len() > keeps {
+                kept.pop_front();
+            }
+        }
+        assert_eq!(source.state(), State::Ended);
+    }
+}

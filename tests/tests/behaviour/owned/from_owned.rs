@@ -145,6 +145,12 @@ fn chunks_are_split_off_one_block_and_stay_what_they_are() {
 }
 
 #[test]
+fn a_chunk_size_may_be_larger_than_memory_if_what_is_read_is_not() {
+    let body = FromOwned::from_fn(stream!["hello"].raw_reader(), read).with_chunk_size(usize::MAX);
+    assert_eq!(drive(Box::pin(body).collect_bytes()).unwrap(), "hello");
+}
+
+#[test]
 fn a_block_is_used_again_when_its_chunks_are_gone() {
     let all: Bytes = vec![7; 1400].into();
     let script = byte_stream::testing::Script::new((0..200).map(|_| byte_stream::literal::Step::Chunk(all.clone())));
@@ -248,4 +254,21 @@ fn an_adapter_that_begins_a_fresh_operation_at_each_poll_loses_bytes_and_this_on
     }
     let left = drive(FromRead::new(reader.into_inner()).collect_bytes()).unwrap();
     assert!(left.is_empty(), "the negative control has lost nothing: {left:?}");
+}
+
+#[test]
+fn a_block_begins_at_a_cache_line_also_when_it_is_read_into_again() {
+    for keep in [true, false] {
+        let mut kept = Vec::new();
+        let mut body =
+            pin!(FromOwned::from_fn(&[7; 1_000_000][..], async |mut reader: &'static [u8], mut buf: BytesMut| {
+                let read = reader.read_buf(&mut buf).await;
+                (reader, (read, buf))
+            }));
+        while let Some(chunk) = drive(body.next()) {
+            let chunk = chunk.unwrap();
+            assert_eq!(chunk.as_ptr().addr() % 64, 0, "of {} bytes", chunk.len());
+            kept.extend(keep.then_some(chunk));
+        }
+    }
 }
