@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Error, Fields, GenericParam, Generics, Index, Member, Path, Type};
+use syn::{Data, DataUnion, DeriveInput, Error, Fields, GenericParam, Generics, Index, Member, Path, Type};
 
 use crate::attr::{self, Choice, Derive, Mark, NamedView, Project, TypeArgs, View};
 use crate::errors::{Broken, Errors};
@@ -167,8 +167,8 @@ impl<'a> Model<'a> {
                     product(&mut sources, Some(&variant.ident), &variant.fields, &mark, &mut errors)
                 })
                 .collect(),
-            Data::Union(data) => {
-                errors.at(&data.union_token, "a union does not know what it holds: make it a struct or an enum");
+            Data::Union(DataUnion { union_token, .. }) => {
+                errors.at(union_token, "a union does not know what it holds: make it a struct or an enum");
                 Vec::new()
             }
         };

@@ -74,6 +74,16 @@ fn a_mistake_keeps_the_generics() {
 }
 
 #[test]
+fn a_lifetime_that_is_declared_last_is_told_once() {
+    let input =
+        "#[byte_stream(project = Projected)] struct Upload<S, 'a> { #[byte_stream(source)] body: S, name: &'a str }";
+    let spelled = spelled(expand::byte_stream, input);
+    for expected in ["struct Projected<'__pin, 'a, S,>", "-> Projected<'__pin, 'a, S,>"] {
+        assert!(spelled.contains(&squeezed(expected)), "no `{expected}` in {spelled}");
+    }
+}
+
+#[test]
 fn a_mistake_keeps_what_was_said_beside_it() {
     let inputs = ["#[byte_stream(on, project, only(tokio), error = Mine, crate = here)] struct Upload { body: Bytes }"];
     let impls =

@@ -43,8 +43,8 @@ pub(crate) async fn yield_after(barren: &mut u8) {
     .await;
 }
 
-/// Charges tokio's cooperative budget with one unit for each 16 KiB, so that a source that is always ready does not keep
-/// its task running. Outside of a tokio runtime, and without the feature `coop`, it costs and does nothing.
+/// Charges tokio's cooperative budget with one unit for each 16 KiB and a little for each poll, so that a source that is always ready does
+/// not keep its task running. Outside of a tokio runtime, and without the feature `coop`, it costs and does nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Coop {
     #[cfg(feature = "coop")]

@@ -70,18 +70,18 @@ fn parameters(generics: &Generics) -> TokenStream {
     quote!(#lifetimes #others)
 }
 
-/// The parameters as they are handed on, in the order in which they are declared.
+/// The parameters as they are handed on: those for lifetimes first, in whatever order they are declared.
 fn generic_arguments(generics: &Generics) -> TokenStream {
-    let mut arguments = TokenStream::new();
+    let (mut lifetimes, mut others) = (TokenStream::new(), TokenStream::new());
     for param in &generics.params {
-        arguments.extend([match param {
-            GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => quote!(#lifetime,),
+        match param {
+            GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => lifetimes.extend([quote!(#lifetime,)]),
             GenericParam::Type(TypeParam { ident, .. }) | GenericParam::Const(ConstParam { ident, .. }) => {
-                quote!(#ident,)
+                others.extend([quote!(#ident,)]);
             }
-        }]);
+        }
     }
-    arguments
+    quote!(#lifetimes #others)
 }
 
 /// What the type's own `where` clause says.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Error, Fields, Index, Member, Path, Result, Type};
+use syn::{Data, DataUnion, DeriveInput, Error, Fields, Index, Member, Path, Result, Type};
 
 use super::attr::{self, Marks};
 use crate::errors::Errors;
@@ -80,7 +80,9 @@ impl<'a> Model<'a> {
                     found.arm(&variant.ident, Some(&variant.ident), &variant.fields, marks, false, &mut errors);
                 }
             }
-            Data::Union(data) => errors.at(&data.union_token, "a union is no error: make it a struct or an enum"),
+            Data::Union(DataUnion { union_token, .. }) => {
+                errors.at(union_token, "a union is no error: make it a struct or an enum");
+            }
         }
         let krate = krate(ty.krate.as_ref());
         errors.finish(()).map_err(|broken| broken.error)?;

@@ -108,7 +108,7 @@ impl<R> FromFuturesRead<R> {
         FromFuturesRead { core: FromRead::new(Tokio::new(reader)) }
     }
 
-    /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes.
+    /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes. As long as it has never been `Pending`, they hold 16 KiB at most.
     ///
     /// # Panics
     ///

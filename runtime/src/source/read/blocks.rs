@@ -13,7 +13,7 @@ const REMEMBERED: usize = 16;
 const SMALL: usize = 16 * 1024;
 
 /// One block that is read into and that chunks are split off, and the blocks before it that chunks still hold. Memory whose
-/// chunks have been dropped is read into again; none of it is ever zeroed.
+/// chunks have been dropped is read into again; what is read into is never zeroed.
 pub(super) struct Blocks {
     current: BytesMut,
     /// Without any room. When such a one is the last to hold its block, all of the block is free.

@@ -74,7 +74,7 @@ impl<R> FromRead<R> {
         Self::with_chunk_size(reader, BLOCK)
     }
 
-    /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes.
+    /// Wraps a reader whose chunks shall hold at most `chunk_size` bytes. As long as it has never been `Pending`, they hold 16 KiB at most.
     ///
     /// # Panics
     ///

@@ -1,6 +1,7 @@
 //! The contract of every stream, line by line, over every source and through every view.
 
 mod auto_traits;
+mod budget;
 mod chunks;
 mod codec;
 mod coop;
