@@ -6,8 +6,11 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
-use crate::stream::by_fields;
-use crate::{ByteStream, State, StreamError};
+use crate::{ByteStream, State};
+
+// For a typed error, which makes an item of another shape: a chunk moves into it.
+#[doc(hidden)]
+pub use crate::stream::by_fields;
 
 #[doc(hidden)]
 #[inline]
@@ -16,22 +19,6 @@ where
     S: ByteStream + ?Sized,
 {
     stream.poll_chunk(cx, usize::MAX)
-}
-
-/// With a typed error, which makes an item of another shape: a chunk moves into it.
-#[doc(hidden)]
-#[inline]
-pub fn poll_typed<S, E>(stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, E>>>
-where
-    S: ByteStream + ?Sized,
-    E: StreamError,
-{
-    match poll_next(stream, cx) {
-        Poll::Ready(Some(Ok(chunk))) => Poll::Ready(Some(Ok(by_fields(chunk)))),
-        Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(E::from_io(error)))),
-        Poll::Ready(None) => Poll::Ready(None),
-        Poll::Pending => Poll::Pending,
-    }
 }
 
 /// Counts items: at least one, a chunk or the error in its place, as long as bytes must come.
@@ -52,12 +39,12 @@ pub fn is_terminated<S: ByteStream + ?Sized>(stream: &S) -> bool {
 #[macro_export]
 macro_rules! __view_stream {
     ($impl:tt $for:tt []) => {
-        $crate::__view_stream! { $impl $for ($crate::__private::io::Error) poll_next }
+        $crate::__view_stream! { $impl $for ($crate::__private::io::Error) () }
     };
-    ($impl:tt $for:tt [($error:ty) $from_io:tt $into_io:tt]) => {
-        $crate::__view_stream! { $impl $for ($error) poll_typed }
+    ($impl:tt $for:tt [($error:ty) ($($map:tt)*) $into_io:tt]) => {
+        $crate::__view_stream! { $impl $for ($error) (.map_ok($crate::__private::view::stream::by_fields) $($map)*) }
     };
-    (($($impl:tt)*) ($($for:tt)*) ($error:ty) $poll:ident) => {
+    (($($impl:tt)*) ($($for:tt)*) ($error:ty) ($($map:tt)*)) => {
         #[automatically_derived]
         $($impl)* $crate::__private::futures_core::Stream for $($for)* {
             type Item = $crate::__private::Result<$crate::__private::bytes::Bytes, $error>;
@@ -71,7 +58,7 @@ macro_rules! __view_stream {
                     $crate::__private::Result<$crate::__private::bytes::Bytes, $error>,
                 >,
             > {
-                $crate::__private::view::stream::$poll(self, cx)
+                $crate::__private::view::stream::poll_next(self, cx) $($map)*
             }
 
             fn size_hint(
