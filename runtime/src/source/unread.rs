@@ -26,6 +26,14 @@ impl Unread {
         Unread(came.and_then(Result::ok))
     }
 
+    /// The same without its first `n` bytes, which are not all.
+    #[inline]
+    pub(crate) fn after(n: usize, came: Option<io::Result<Bytes>>) -> Self {
+        let mut unread = Self::of(came);
+        unread.consume(n);
+        unread
+    }
+
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
@@ -59,6 +67,20 @@ impl Unread {
         let head = chunk.split_to(max);
         self.0 = Some(chunk);
         head
+    }
+
+    /// Fills `buf` from a chunk that is longer than that, and says how much that was: 0, if it is not.
+    #[inline]
+    pub(crate) fn read_part(&mut self, buf: &mut ReadBuf<'_>) -> usize {
+        let room = buf.remaining();
+        match &mut self.0 {
+            Some(bytes) if bytes.len() > room => {
+                buf.put_slice(&bytes[..room]);
+                bytes.advance(room);
+                room
+            }
+            _ => 0,
+        }
     }
 
     /// Copies what fits, and says how much that was.

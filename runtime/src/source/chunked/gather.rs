@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::{Buf, Bytes};
+use bytes::Buf;
 use tokio::io::ReadBuf;
 
 use super::{Chunked, Chunks, look};
@@ -21,45 +21,74 @@ impl<C: Chunks> Chunked<C> {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let room = buf.remaining();
-        if room == 0 {
+        if buf.remaining() == 0 {
             return Poll::Ready(Ok(()));
         }
+        let this = self.as_mut().project();
+        let filled = this.unread.read_part(buf);
+        if filled > 0 {
+            this.coop.spend_reading(0, filled);
+            return Poll::Ready(Ok(()));
+        }
+        self.poll_read_on(cx, buf)
+    }
+
+    /// Reads when all that is unread, if anything is, fits into `buf`.
+    #[inline(never)]
+    fn poll_read_on(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let room = buf.remaining();
         let this = self.as_mut().project();
         let filled = this.unread.read_into(buf);
         if filled >= enough(room) {
             this.coop.spend_reading(0, filled);
             return Poll::Ready(Ok(()));
         }
+        if !this.phase.is_open() {
+            return self.read_end(filled);
+        }
         self.poll_gather(cx, buf, filled)
+    }
+
+    /// Nothing comes now, after the `filled` bytes of this call.
+    #[cold]
+    #[inline(never)]
+    fn read_so_far(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
+        self.project().coop.spend_reading(0, filled);
+        if filled > 0 { Poll::Ready(Ok(())) } else { Poll::Pending }
+    }
+
+    /// Nothing comes any more, after the `filled` bytes of this call.
+    #[cold]
+    #[inline(never)]
+    fn read_end(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
+        let this = self.project();
+        this.coop.spend_reading(0, filled);
+        if filled > 0 {
+            return Poll::Ready(Ok(()));
+        }
+        Poll::Ready(this.phase.fail_now().map_or(Ok(()), Err))
     }
 
     /// Gathers whole chunks in `buf`, after the `filled` bytes that this call has put there already. What ends the gathering (an
     /// error, the end, `Pending`, a chunk that does not fit) is kept for the next call.
-    #[inline(never)]
+    #[inline]
     fn poll_gather(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
         filled: usize,
     ) -> Poll<io::Result<()>> {
-        if filled == 0 {
-            if let Some(error) = self.as_mut().project().phase.fail_now() {
-                return Poll::Ready(Err(error));
-            }
+        // What is gathered is charged for at the end.
+        if self.as_mut().project().coop.poll_proceed(cx).is_pending() {
+            return self.read_so_far(filled);
         }
         let before = position(buf) - filled;
         let goal = before + enough(buf.capacity() - before);
         let (mut polls, mut patience) = (0, Patience::new());
-        let mut goes_on = self.phase.is_open();
-        // What is gathered is charged for at the end.
-        let may_poll = !goes_on || self.as_mut().project().coop.poll_proceed(cx).is_ready();
+        let mut goes_on = true;
         let gathered = loop {
             if position(buf) >= goal || !goes_on {
                 break Poll::Ready(Ok(()));
-            }
-            if !may_poll {
-                break Poll::Pending;
             }
             let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
             // Look, then move: most chunks are copied from where they were written, and dropped there. To move one that has just been
@@ -75,11 +104,9 @@ impl<C: Chunks> Chunked<C> {
                 break Poll::Pending;
             };
             polls += 1;
-            let (came, filled) = (item.map(StreamItem::into_chunk), position(buf) > before);
-            if let ControlFlow::Break(end) = self.as_mut().settle_into(came, buf, filled) {
+            if let ControlFlow::Break(end) = self.as_mut().settle_into(item, buf, before) {
                 break Poll::Ready(end);
             }
-            goes_on = self.phase.is_open();
             if patience.poll_again(cx).is_pending() {
                 break Poll::Pending;
             }
@@ -93,21 +120,30 @@ impl<C: Chunks> Chunked<C> {
         }
     }
 
-    /// What becomes of an item that does not go into `buf` as it is: `Break` ends the gathering, of which `filled` says whether it has
-    /// brought bytes.
-    #[inline]
+    /// What becomes of an item that does not go into `buf` as it is: `Break` ends the gathering, which began at `before`.
+    #[inline(never)]
     fn settle_into(
         mut self: Pin<&mut Self>,
-        came: Option<io::Result<Bytes>>,
+        item: Option<C::Item>,
         buf: &mut ReadBuf<'_>,
-        filled: bool,
+        before: usize,
     ) -> ControlFlow<io::Result<()>> {
+        let filled = position(buf) > before;
+        let room = buf.remaining();
+        let chunk = item.as_ref().map_or(&[][..], StreamItem::look);
+        if chunk.len() > room && !filled {
+            buf.put_slice(&chunk[..room]);
+            self.as_mut().came();
+            *self.project().unread = Unread::after(room, item.map(StreamItem::into_chunk));
+            return ControlFlow::Break(Ok(()));
+        }
+        let came = item.map(StreamItem::into_chunk);
         self.as_mut().settle(&came);
         match came {
-            Some(Ok(chunk)) if chunk.is_empty() => return ControlFlow::Continue(()),
+            Some(Ok(chunk)) if chunk.is_empty() && self.phase.is_open() => return ControlFlow::Continue(()),
             Some(Ok(mut chunk)) => {
                 if !filled {
-                    let n = chunk.len().min(buf.remaining());
+                    let n = chunk.len().min(room);
                     buf.put_slice(&chunk[..n]);
                     chunk.advance(n);
                 }

@@ -98,24 +98,22 @@ impl<C> Chunked<C> {
 }
 
 impl<C: Chunks> Chunked<C> {
-    /// Whether nothing stands between a call and the foreign source: the cold rest of each method is for all other cases.
-    #[inline]
-    fn is_plain(&self) -> bool {
-        self.unread.is_empty() && self.phase.is_open() && !self.coop.is_due()
-    }
-
-    /// [`poll_chunk`](ByteStream::poll_chunk) when it is not [`is_plain`](Self::is_plain).
+    /// [`poll_chunk`](ByteStream::poll_chunk) when bytes are unread, or nothing comes any more.
     #[cold]
     #[inline(never)]
-    fn poll_chunk_aside(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        let this = self.as_mut().project();
+    fn take_left(self: Pin<&mut Self>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let this = self.project();
         if let Some(chunk) = this.unread.take(max) {
             return Poll::Ready(Some(Ok(chunk)));
         }
-        if !this.phase.is_open() {
-            return Poll::Ready(this.phase.fail_now().map(Err));
-        }
-        ready!(this.coop.poll_proceed(cx));
+        Poll::Ready(this.phase.fail_now().map(Err))
+    }
+
+    /// [`poll_chunk`](ByteStream::poll_chunk) when there is something to be charged for first.
+    #[cold]
+    #[inline(never)]
+    fn poll_charged(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        ready!(self.as_mut().project().coop.poll_proceed(cx));
         self.poll_fresh(cx, max)
     }
 
@@ -167,15 +165,18 @@ impl<C: Chunks> Chunked<C> {
         }
     }
 
-    /// [`poll_peek`](ByteStream::poll_peek) when it is not [`is_plain`](Self::is_plain).
+    /// [`poll_peek`](ByteStream::poll_peek) when no chunk comes any more.
     #[cold]
     #[inline(never)]
-    fn poll_peek_aside(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        let this = self.as_mut().project();
-        if !this.phase.is_open() {
-            return Poll::Ready(this.phase.fail_now().map_or(Ok(&[]), Err));
-        }
-        ready!(this.coop.poll_proceed(cx));
+    fn peek_end(self: Pin<&mut Self>) -> Poll<io::Result<&[u8]>> {
+        Poll::Ready(self.project().phase.fail_now().map_or(Ok(&[]), Err))
+    }
+
+    /// [`poll_peek`](ByteStream::poll_peek) when there is something to be charged for first.
+    #[cold]
+    #[inline(never)]
+    fn poll_peek_charged(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
+        ready!(self.as_mut().project().coop.poll_proceed(cx));
         self.poll_peek_fresh(cx)
     }
 
@@ -241,25 +242,33 @@ fn look<I: StreamItem>(polled: &Poll<Option<I>>) -> &[u8] {
     }
 }
 
+/// What stands between a call and the foreign source (unread bytes, the end, a charge) has a cold function each, so that the plain path
+/// saves no registers for it.
 impl<C: Chunks> ByteStream for Chunked<C> {
     #[inline]
     fn poll_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
         check_max(max);
-        if !self.is_plain() {
-            return self.poll_chunk_aside(cx, max);
+        if !self.unread.is_empty() || !self.phase.is_open() {
+            return self.take_left(max);
+        }
+        if self.coop.is_due() {
+            return self.poll_charged(cx, max);
         }
         self.poll_fresh(cx, max)
     }
 
     #[inline]
     fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        if self.is_plain() {
-            return self.poll_peek_fresh(cx);
+        if !self.unread.is_empty() {
+            return Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()));
         }
-        if self.unread.is_empty() {
-            return self.poll_peek_aside(cx);
+        if !self.phase.is_open() {
+            return self.peek_end();
         }
-        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+        if self.coop.is_due() {
+            return self.poll_peek_charged(cx);
+        }
+        self.poll_peek_fresh(cx)
     }
 
     #[inline]
