@@ -1,6 +1,6 @@
-//! Who reads a stream to its end, and says how many bytes came, as its user writes it. It is compiled without knowing what it reads,
-//! as a server or a codec of another crate is: what is compared is what stands behind the call. What is `Pending` is polled again; no
-//! runtime is needed.
+//! Who reads a stream to its end, and says how many bytes came, as its user writes it: compiled for what it reads, as `.await` in a
+//! handler and the body of a server are. A row whose source is behind a pointer says so. What is `Pending` is polled again; no runtime
+//! is needed.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -46,7 +46,7 @@ pub fn copy(chunk: &[u8], room: usize, total: usize) -> usize {
 /// Reads as tokio's users do.
 pub fn tokio_read(reader: impl AsyncRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));
-    let mut reader: Pin<&mut dyn AsyncRead> = pin!(reader);
+    let mut reader = pin!(reader);
     finish(async {
         let mut all = 0;
         loop {
@@ -62,7 +62,7 @@ pub fn tokio_read(reader: impl AsyncRead, room: usize) -> usize {
 /// The same, into memory that is not initialised.
 pub fn tokio_read_uninit(reader: impl AsyncRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([MaybeUninit::new(0); ROOM]));
-    let mut reader: Pin<&mut dyn AsyncRead> = pin!(reader);
+    let mut reader = pin!(reader);
     let mut all = 0;
     loop {
         match tokio_poll(reader.as_mut(), &mut ReadBuf::uninit(&mut pages.0[..room])) {
@@ -73,7 +73,7 @@ pub fn tokio_read_uninit(reader: impl AsyncRead, room: usize) -> usize {
 }
 
 #[inline(always)]
-fn tokio_poll(reader: Pin<&mut dyn AsyncRead>, buf: &mut ReadBuf<'_>) -> usize {
+fn tokio_poll(reader: Pin<&mut impl AsyncRead>, buf: &mut ReadBuf<'_>) -> usize {
     let polled = reader.poll_read(&mut Context::from_waker(Waker::noop()), buf);
     assert!(matches!(polled, Poll::Ready(Ok(()))), "{polled:?}");
     black_box(buf.filled()).len()
@@ -107,7 +107,7 @@ pub fn initialized(reader: impl AsyncRead, room: usize) -> f64 {
 /// Reads as futures' users do.
 pub fn futures_read(reader: impl FuturesRead, room: usize) -> usize {
     let mut pages = Box::new(Pages([0; ROOM]));
-    let mut reader: Pin<&mut dyn FuturesRead> = pin!(reader);
+    let mut reader = pin!(reader);
     finish(async {
         let mut all = 0;
         loop {
@@ -138,7 +138,7 @@ pub fn keep(stream: impl Stream<Item = io::Result<Bytes>>, chunks: usize) -> usi
 
 /// Hands each chunk on.
 pub fn each<E: fmt::Debug>(stream: impl Stream<Item = Result<Bytes, E>>, mut sink: impl FnMut(Bytes)) -> usize {
-    let mut stream: Pin<&mut dyn Stream<Item = Result<Bytes, E>>> = pin!(stream);
+    let mut stream = pin!(stream);
     finish(async {
         let mut all = 0;
         while let Some(chunk) = stream.next().await {
