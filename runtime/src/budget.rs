@@ -88,26 +88,13 @@ impl Coop {
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.spend_all(1, n);
+        self.uncharged += n.min(Self::UNIT - Self::POLL) + Self::POLL;
     }
 
-    /// The same for so many polls, by which `n` bytes came in all.
+    /// `n` bytes were copied, which takes the longer the more they are. They came by so many polls.
     #[inline]
-    pub(crate) fn spend_all(&mut self, polls: usize, n: usize) {
-        self.uncharged += n.min(polls * (Self::UNIT - Self::POLL)) + polls * Self::POLL;
-    }
-
-    /// `n` bytes were copied, which came by so many polls.
-    #[inline]
-    pub(crate) fn spend_reading(&mut self, polls: usize, n: usize) {
+    pub(crate) fn spend_copying(&mut self, polls: usize, n: usize) {
         self.uncharged += n.max(polls * Self::POLL);
-    }
-
-    /// `n` bytes were copied on the spot, which takes the longer the more they are.
-    #[cfg(feature = "file")]
-    #[inline]
-    pub(crate) fn spend_copying(&mut self, n: usize) {
-        self.uncharged += n;
     }
 }
 
@@ -131,12 +118,5 @@ impl Coop {
     pub(crate) fn spend(&mut self, _n: usize) {}
 
     #[inline]
-    pub(crate) fn spend_all(&mut self, _polls: usize, _n: usize) {}
-
-    #[inline]
-    pub(crate) fn spend_reading(&mut self, _polls: usize, _n: usize) {}
-
-    #[cfg(feature = "file")]
-    #[inline]
-    pub(crate) fn spend_copying(&mut self, _n: usize) {}
+    pub(crate) fn spend_copying(&mut self, _polls: usize, _n: usize) {}
 }

@@ -27,7 +27,7 @@ impl<C: Chunks> Chunked<C> {
         let this = self.as_mut().project();
         let filled = this.unread.read_part(buf);
         if filled > 0 {
-            this.coop.spend_reading(0, filled);
+            this.coop.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
         }
         self.poll_read_on(cx, buf)
@@ -40,7 +40,7 @@ impl<C: Chunks> Chunked<C> {
         let this = self.as_mut().project();
         let filled = this.unread.read_into(buf);
         if filled >= enough(room) {
-            this.coop.spend_reading(0, filled);
+            this.coop.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
         }
         if !this.phase.is_open() {
@@ -53,7 +53,7 @@ impl<C: Chunks> Chunked<C> {
     #[cold]
     #[inline(never)]
     fn read_so_far(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
-        self.project().coop.spend_reading(0, filled);
+        self.project().coop.spend_copying(0, filled);
         if filled > 0 { Poll::Ready(Ok(())) } else { Poll::Pending }
     }
 
@@ -62,7 +62,7 @@ impl<C: Chunks> Chunked<C> {
     #[inline(never)]
     fn read_end(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
         let this = self.project();
-        this.coop.spend_reading(0, filled);
+        this.coop.spend_copying(0, filled);
         if filled > 0 {
             return Poll::Ready(Ok(()));
         }
@@ -112,7 +112,7 @@ impl<C: Chunks> Chunked<C> {
             }
         };
         let filled = position(buf) - before;
-        self.project().coop.spend_reading(polls, filled);
+        self.project().coop.spend_copying(polls, filled);
         match gathered {
             // Bytes in hand go out now; the waker is registered for the rest.
             Poll::Pending if filled > 0 => Poll::Ready(Ok(())),

@@ -127,7 +127,7 @@ impl Reading {
             Cached::Hit(n) => {
                 self.cache = if n == memory.len() { Cache::Hit } else { Cache::Missed };
                 self.rest.start += n as u64;
-                self.coop.spend_copying(n);
+                self.coop.spend_copying(1, n);
                 return n;
             }
             Cached::Miss => self.cache = Cache::Missed,

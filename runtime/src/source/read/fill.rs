@@ -44,7 +44,7 @@ impl<R: AsyncRead> AsyncRead for Fill<'_, R> {
                 break Poll::Ready(Ok(()));
             }
         };
-        this.coop.spend_all(reads, buf.filled().len());
+        this.coop.spend_copying(reads, buf.filled().len());
         this.waited = stopped.is_pending();
         match stopped {
             stopped if buf.filled().is_empty() => stopped,
