@@ -91,14 +91,23 @@ impl<C: Chunks> Chunked<C> {
                 break Poll::Ready(Ok(()));
             }
             let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
-            // Look, then move: most chunks are copied from where they were written, and dropped there. To move one that has just been
-            // written waits until it has got through to the cache.
-            let chunk = look(&polled);
-            if (1..=buf.remaining()).contains(&chunk.len()) {
+            // Look, then move: most chunks are copied from where they were written, and dropped there; so is the head of one that is
+            // too large. To move one that has just been written waits until it has got through to the cache.
+            let (chunk, room) = (look(&polled), buf.remaining());
+            if (1..=room).contains(&chunk.len()) {
                 buf.put_slice(chunk);
                 polls += 1;
                 goes_on = self.as_mut().came();
                 continue;
+            }
+            if chunk.len() > room && position(buf) == before {
+                buf.put_slice(&chunk[..room]);
+                polls += 1;
+                self.as_mut().came();
+                if let Poll::Ready(item) = polled {
+                    *self.as_mut().project().unread = Unread::after(room, item.map(StreamItem::into_chunk));
+                }
+                break Poll::Ready(Ok(()));
             }
             let Poll::Ready(item) = polled else {
                 break Poll::Pending;
@@ -129,21 +138,13 @@ impl<C: Chunks> Chunked<C> {
         before: usize,
     ) -> ControlFlow<io::Result<()>> {
         let filled = position(buf) > before;
-        let room = buf.remaining();
-        let chunk = item.as_ref().map_or(&[][..], StreamItem::look);
-        if chunk.len() > room && !filled {
-            buf.put_slice(&chunk[..room]);
-            self.as_mut().came();
-            *self.project().unread = Unread::after(room, item.map(StreamItem::into_chunk));
-            return ControlFlow::Break(Ok(()));
-        }
         let came = item.map(StreamItem::into_chunk);
         self.as_mut().settle(&came);
         match came {
             Some(Ok(chunk)) if chunk.is_empty() && self.phase.is_open() => return ControlFlow::Continue(()),
             Some(Ok(mut chunk)) => {
                 if !filled {
-                    let n = chunk.len().min(room);
+                    let n = chunk.len().min(buf.remaining());
                     buf.put_slice(&chunk[..n]);
                     chunk.advance(n);
                 }
