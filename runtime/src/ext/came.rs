@@ -25,14 +25,19 @@ impl Came {
         }
     }
 
-    /// Adds a chunk, after which the stream has at least `left` bytes more.
-    pub(super) fn push(&mut self, chunk: Bytes, left: u64) -> io::Result<()> {
+    /// Adds a chunk. `left` says how many bytes the stream has after it, and is asked when memory is taken.
+    pub(super) fn push(&mut self, chunk: Bytes, left: impl FnOnce() -> (u64, Option<u64>)) -> io::Result<()> {
         match self {
             Came::Nothing => *self = Came::One(chunk),
             Came::One(first) => {
-                let trusted = usize::try_from(left.min(TRUSTED)).unwrap_or(0);
+                let came = first.len().saturating_add(chunk.len());
+                let more = match left() {
+                    // As much again, as a `Vec` grows: to make room for the next chunk only then would copy these two once more.
+                    (0, None) => came,
+                    (least, _) => usize::try_from(least.min(TRUSTED)).unwrap_or(0),
+                };
                 let mut bytes = Vec::new();
-                bytes.try_reserve_exact(first.len().saturating_add(chunk.len()).saturating_add(trusted))?;
+                bytes.try_reserve_exact(came.saturating_add(more))?;
                 bytes.extend_from_slice(first);
                 bytes.extend_from_slice(&chunk);
                 *self = Came::More(bytes);

@@ -33,8 +33,7 @@ impl<S: ByteStream> Collect<S> {
         let too_long = || Poll::Ready(Err(LengthError::TooLong { limit }.into()));
         loop {
             let room = limit - this.came.len() as u64;
-            let left = this.stream.bytes_left().0;
-            if left > room {
+            if this.stream.bytes_left().0 > room {
                 return too_long();
             }
             match ready!(this.stream.as_mut().poll_chunk(cx, usize::MAX)) {
@@ -47,8 +46,7 @@ impl<S: ByteStream> Collect<S> {
                     if chunk.len() as u64 > room {
                         return too_long();
                     }
-                    let left = left.saturating_sub(chunk.len() as u64);
-                    this.came.push(chunk, left)?;
+                    this.came.push(chunk, || this.stream.bytes_left())?;
                 }
             }
         }

@@ -40,7 +40,7 @@ impl<S: ByteStream + Unpin> Future for PeekBytes<S> {
             if missing > 0 {
                 if let Some(chunk) = ready!(Pin::new(&mut *stream).poll_chunk(cx, missing)) {
                     // So many bytes were asked for, which says nothing of how many there are.
-                    this.came.push(chunk?, 0)?;
+                    this.came.push(chunk?, || (0, Some(0)))?;
                     continue;
                 }
                 if let Some(error) = super::failed_before(stream) {
