@@ -128,6 +128,9 @@ pub trait ByteStreamExt: ByteStream {
     /// Writes everything to a tokio writer, and says how many bytes that was. The writer is flushed at the end, and whenever
     /// the stream has nothing ready; it is not shut down. Small chunks that are ready are gathered, up to 64 KiB, into one write.
     ///
+    /// That suits a socket. Each write of tokio's `File` goes through another thread: with a
+    /// [`Coalesce`](crate::adapter::Coalesce) in front of it they are fewer.
+    ///
     /// # Errors
     ///
     /// The stream's own, after everything before it has been written and flushed; and the writer's.
