@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use crate::harness::Row;
 use crate::source::{Announced, heap};
 
-const CHUNK: usize = 16_000;
+const CHUNK: usize = 2_000;
 
 pub(super) fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = [60_000, 1_000_000, 10_000_000]
@@ -21,7 +21,7 @@ pub(super) fn rows() -> Vec<Row> {
 
 fn unknown(total: usize) -> Row {
     let total = total / CHUNK * CHUNK;
-    peers(Row::new("K1", format!("collect {} KB of chunks of 16 KB", total / 1_000), CHUNK, total), total)
+    peers(Row::new("K1", format!("collect {} KB of chunks of 2 KB", total / 1_000), CHUNK, total), total)
         .ours(move || FromStream::new(heap(CHUNK, total)).collect_bytes().now_or_never().unwrap().unwrap().len())
 }
 
