@@ -24,27 +24,27 @@ impl<C: Chunks> Chunked<C> {
         if buf.remaining() == 0 {
             return Poll::Ready(Ok(()));
         }
+        if self.unread.is_empty() {
+            return self.poll_gather(cx, buf, 0);
+        }
         let this = self.as_mut().project();
         let filled = this.unread.read_part(buf);
         if filled > 0 {
             this.coop.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
         }
-        self.poll_read_on(cx, buf)
+        self.poll_read_rest(cx, buf)
     }
 
-    /// Reads when all that is unread, if anything is, fits into `buf`.
+    /// Reads when all that is unread fits into `buf`.
     #[inline(never)]
-    fn poll_read_on(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read_rest(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let room = buf.remaining();
         let this = self.as_mut().project();
         let filled = this.unread.read_into(buf);
         if filled >= enough(room) {
             this.coop.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
-        }
-        if !this.phase.is_open() {
-            return self.read_end(filled);
         }
         self.poll_gather(cx, buf, filled)
     }
@@ -71,13 +71,16 @@ impl<C: Chunks> Chunked<C> {
 
     /// Gathers whole chunks in `buf`, after the `filled` bytes that this call has put there already. What ends the gathering (an
     /// error, the end, `Pending`, a chunk that does not fit) is kept for the next call.
-    #[inline]
+    #[inline(never)]
     fn poll_gather(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
         filled: usize,
     ) -> Poll<io::Result<()>> {
+        if !self.phase.is_open() {
+            return self.read_end(filled);
+        }
         // What is gathered is charged for at the end.
         if self.as_mut().project().coop.poll_proceed(cx).is_pending() {
             return self.read_so_far(filled);
