@@ -396,7 +396,7 @@ fn blocks_that_come_back_while_a_reader_is_pending_are_not_held() {
 /// How many MiB the files have that are read from the page cache.
 const MIB: usize = 64;
 /// The size of a block of a file, unless set otherwise.
-const FILE_BLOCK: isize = 128 * 1024;
+const FILE_BLOCK: isize = 256 * 1024;
 
 /// A file that was just written, and so is in the page cache; a runtime is needed only for what is not.
 fn file(size: usize) -> FromFile {

@@ -19,7 +19,7 @@ use tokio::io::AsyncWrite;
 use reading::Reading;
 
 /// The size of a block, unless set otherwise, and so the most that one chunk holds.
-const BLOCK: usize = 128 * 1024;
+const BLOCK: usize = 256 * 1024;
 
 /// A [`ByteStream`](crate::ByteStream) over a file, or over a range of one.
 ///
@@ -33,7 +33,7 @@ const BLOCK: usize = 128 * 1024;
 /// The length is known and exact: that which the file had when it was opened. One that has grown ends there. To open it
 /// when it is first read, write `FromFuture::new(FromFile::open(path))`.
 ///
-/// A chunk is a block, of 128 KiB unless [`with_block_size`](Self::with_block_size) says otherwise, or what the page
+/// A chunk is a block, of 256 KiB unless [`with_block_size`](Self::with_block_size) says otherwise, or what the page
 /// cache has of one. A block whose chunk has been dropped is read into again. While it waits, a stream holds one block,
 /// the one that is being read; after the end or an error none. A plain read takes no block where the page cache has the
 /// bytes, and goes straight into the caller's memory.

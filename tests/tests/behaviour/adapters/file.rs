@@ -26,7 +26,7 @@ use tokio::io::{AsyncWriteExt, ReadBuf};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::{LocalSet, yield_now};
 
-const BLOCK: usize = 128 * 1024;
+const BLOCK: usize = 256 * 1024;
 
 /// Bytes of which no two blocks, pages or neighbours are equal.
 fn content(size: usize) -> Vec<u8> {
