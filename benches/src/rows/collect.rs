@@ -20,7 +20,6 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 fn unknown(total: usize) -> Row {
-    let total = total / CHUNK * CHUNK;
     peers(Row::new("K1", format!("collect {} KB of chunks of 2 KB", total / 1_000), CHUNK, total), total)
         .ours(move || FromStream::new(heap(CHUNK, total)).collect_bytes().now_or_never().unwrap().unwrap().len())
 }
