@@ -162,5 +162,13 @@ pub(crate) fn check_max(max: usize) {
 #[inline]
 #[track_caller]
 pub(crate) fn check_consumed(n: usize, lent: usize) {
-    assert!(n <= lent, "{n} bytes were consumed, but only {lent} were lent");
+    // The message has its own function: what it shows would have to be in memory.
+    #[cold]
+    #[track_caller]
+    fn too_many(n: usize, lent: usize) -> ! {
+        panic!("{n} bytes were consumed, but only {lent} were lent");
+    }
+    if n > lent {
+        too_many(n, lent);
+    }
 }

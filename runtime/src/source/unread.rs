@@ -97,13 +97,14 @@ impl Unread {
 
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
-        match &mut self.0 {
-            Some(bytes) if n < bytes.len() => bytes.advance(n),
-            whole => {
-                check_consumed(n, whole.as_ref().map_or(0, Bytes::len));
-                *whole = None;
-            }
+        let Some(bytes) = &mut self.0 else {
+            return check_consumed(n, 0);
+        };
+        if n < bytes.len() {
+            return bytes.advance(n);
         }
+        check_consumed(n, bytes.len());
+        self.0 = None;
     }
 
     #[inline]
