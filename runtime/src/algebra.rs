@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use tokio::io::ReadBuf;
 
+use crate::stream::check_max;
 use crate::{ByteStream, State, Trailers};
 
 /// A choice between the sources of two variants.
@@ -130,8 +131,10 @@ impl<S: ByteStream + ?Sized> Shared for One<&S> {
 
 /// The empty stream.
 impl<'p> Pinned<'p> for () {
-    fn poll_chunk(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        ByteStream::poll_chunk(Pin::new(self), cx, max)
+    #[inline]
+    fn poll_chunk(&mut self, _cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        check_max(max);
+        Poll::Ready(None)
     }
 
     fn poll_lends(&mut self, _cx: &mut Context<'_>) -> Poll<io::Result<bool>> {

@@ -44,79 +44,84 @@ pub(crate) async fn yield_after(barren: &mut u8) {
 }
 
 /// Charges tokio's cooperative budget with one unit for each 16 KiB and a little for each poll, so that a source that is always ready does
-/// not keep its task running. Outside of a tokio runtime, and without the feature `coop`, it costs and does nothing.
+/// not keep its task running. Outside of a tokio runtime, and without the feature `coop`, nothing is charged.
 #[derive(Debug, Default)]
 pub(crate) struct Coop {
-    #[cfg(feature = "coop")]
-    uncharged: usize,
+    uncharged: u32,
 }
 
-#[cfg(feature = "coop")]
 impl Coop {
-    const UNIT: usize = 16 * 1024;
+    const UNIT: u32 = 16 * 1024;
     /// So much is charged for at once: to ask tokio takes about as long as to hand a chunk on.
-    const DUE: usize = 4 * Self::UNIT;
+    const DUE: u32 = 4 * Self::UNIT;
     /// What a poll costs that brings next to nothing.
-    const POLL: usize = Self::UNIT / 64;
+    const POLL: u32 = Self::UNIT / 64;
+    /// More than will ever be charged for at once.
+    const MOST: u32 = 1 << 30;
+    /// As if even more were due.
+    const HALTED: u32 = 1 << 31;
 
-    pub(crate) const fn new() -> Self {
-        Coop { uncharged: 0 }
+    /// See [`halt`](Self::halt).
+    pub(crate) const fn halted() -> Self {
+        Coop { uncharged: Self::HALTED }
     }
 
-    /// To be asked before a foreign source is polled.
+    /// Lets [`is_clear`](Self::is_clear) be false until [`poll_proceed`](Self::poll_proceed) is asked: for a caller who has something
+    /// else to look for, and wants to look once.
     #[inline]
-    pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.is_due() { self.poll_charge(cx) } else { Poll::Ready(()) }
+    pub(crate) fn halt(&mut self) {
+        self.uncharged |= Self::HALTED;
+    }
+
+    /// Whether nobody has halted, and nothing is due.
+    #[inline]
+    pub(crate) fn is_clear(&self) -> bool {
+        self.uncharged < Self::DUE
     }
 
     /// Whether [`poll_proceed`](Self::poll_proceed) has something to ask.
     #[inline]
     pub(crate) fn is_due(&self) -> bool {
-        self.uncharged >= Self::DUE
+        self.uncharged & !Self::HALTED >= Self::DUE
+    }
+
+    /// To be asked before a foreign source is polled.
+    #[inline]
+    pub(crate) fn poll_proceed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.uncharged &= !Self::HALTED;
+        if self.is_clear() { Poll::Ready(()) } else { self.poll_charge(cx) }
     }
 
     #[inline(never)]
     fn poll_charge(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        while self.uncharged >= Self::UNIT {
-            // A unit that is let go is given back.
-            std::mem::forget(std::task::ready!(tokio::task::coop::poll_proceed(cx)));
-            self.uncharged -= Self::UNIT;
-        }
-        Poll::Ready(())
+        let units = self.uncharged / Self::UNIT;
+        let charged = (0..units).take_while(|_| poll_unit(cx).is_ready()).count() as u32;
+        self.uncharged -= charged * Self::UNIT;
+        if charged == units { Poll::Ready(()) } else { Poll::Pending }
     }
 
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.min(Self::UNIT - Self::POLL) + Self::POLL;
+        self.uncharged += n.min((Self::UNIT - Self::POLL) as usize) as u32 + Self::POLL;
     }
 
     /// `n` bytes were copied, which takes the longer the more they are. They came by so many polls.
     #[inline]
     pub(crate) fn spend_copying(&mut self, polls: usize, n: usize) {
-        self.uncharged += n.max(polls * Self::POLL);
+        let cost = n.max(polls * Self::POLL as usize).min(Self::MOST as usize) as u32;
+        self.uncharged = self.uncharged.saturating_add(cost);
     }
 }
 
+/// Takes a unit of tokio's budget.
+#[cfg(feature = "coop")]
+fn poll_unit(cx: &mut Context<'_>) -> Poll<()> {
+    // One that is dropped is given back.
+    tokio::task::coop::poll_proceed(cx).map(std::mem::forget)
+}
+
 #[cfg(not(feature = "coop"))]
-impl Coop {
-    pub(crate) const fn new() -> Self {
-        Coop {}
-    }
-
-    #[inline]
-    pub(crate) fn poll_proceed(&mut self, _cx: &mut Context<'_>) -> Poll<()> {
-        Poll::Ready(())
-    }
-
-    #[inline]
-    pub(crate) fn is_due(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    pub(crate) fn spend(&mut self, _n: usize) {}
-
-    #[inline]
-    pub(crate) fn spend_copying(&mut self, _polls: usize, _n: usize) {}
+fn poll_unit(_cx: &mut Context<'_>) -> Poll<()> {
+    Poll::Ready(())
 }

@@ -24,13 +24,13 @@ impl<C: Chunks> Chunked<C> {
         if buf.remaining() == 0 {
             return Poll::Ready(Ok(()));
         }
-        if self.unread.is_empty() {
+        if self.gate.unread().is_empty() {
             return self.poll_gather(cx, buf, 0);
         }
         let this = self.as_mut().project();
-        let filled = this.unread.read_part(buf);
+        let filled = this.gate.read_part(buf);
         if filled > 0 {
-            this.coop.spend_copying(0, filled);
+            this.gate.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
         }
         self.poll_read_rest(cx, buf)
@@ -41,9 +41,9 @@ impl<C: Chunks> Chunked<C> {
     fn poll_read_rest(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let room = buf.remaining();
         let this = self.as_mut().project();
-        let filled = this.unread.read_into(buf);
+        let filled = this.gate.read_into(buf);
         if filled >= enough(room) {
-            this.coop.spend_copying(0, filled);
+            this.gate.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
         }
         self.poll_gather(cx, buf, filled)
@@ -53,7 +53,7 @@ impl<C: Chunks> Chunked<C> {
     #[cold]
     #[inline(never)]
     fn read_so_far(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
-        self.project().coop.spend_copying(0, filled);
+        self.project().gate.spend_copying(0, filled);
         if filled > 0 { Poll::Ready(Ok(())) } else { Poll::Pending }
     }
 
@@ -62,11 +62,11 @@ impl<C: Chunks> Chunked<C> {
     #[inline(never)]
     fn read_end(self: Pin<&mut Self>, filled: usize) -> Poll<io::Result<()>> {
         let this = self.project();
-        this.coop.spend_copying(0, filled);
+        this.gate.spend_copying(0, filled);
         if filled > 0 {
             return Poll::Ready(Ok(()));
         }
-        Poll::Ready(this.phase.fail_now().map_or(Ok(()), Err))
+        Poll::Ready(this.gate.fail_now().map_or(Ok(()), Err))
     }
 
     /// Gathers whole chunks in `buf`, after the `filled` bytes that this call has put there already. What ends the gathering (an
@@ -78,11 +78,11 @@ impl<C: Chunks> Chunked<C> {
         buf: &mut ReadBuf<'_>,
         filled: usize,
     ) -> Poll<io::Result<()>> {
-        if !self.phase.is_open() {
+        if !self.gate.phase().is_open() {
             return self.read_end(filled);
         }
         // What is gathered is charged for at the end.
-        if self.as_mut().project().coop.poll_proceed(cx).is_pending() {
+        if self.as_mut().project().gate.poll_pass(cx).is_pending() {
             return self.read_so_far(filled);
         }
         let before = position(buf) - filled;
@@ -108,7 +108,7 @@ impl<C: Chunks> Chunked<C> {
                 polls += 1;
                 self.as_mut().came();
                 if let Poll::Ready(item) = polled {
-                    *self.as_mut().project().unread = Unread::after(room, item.map(StreamItem::into_chunk));
+                    self.as_mut().project().gate.keep(Unread::after(room, item.map(StreamItem::into_chunk)));
                 }
                 break Poll::Ready(Ok(()));
             }
@@ -124,7 +124,7 @@ impl<C: Chunks> Chunked<C> {
             }
         };
         let filled = position(buf) - before;
-        self.project().coop.spend_copying(polls, filled);
+        self.project().gate.spend_copying(polls, filled);
         match gathered {
             // Bytes in hand go out now; the waker is registered for the rest.
             Poll::Pending if filled > 0 => Poll::Ready(Ok(())),
@@ -144,16 +144,16 @@ impl<C: Chunks> Chunked<C> {
         let came = item.map(StreamItem::into_chunk);
         self.as_mut().settle(&came);
         match came {
-            Some(Ok(chunk)) if chunk.is_empty() && self.phase.is_open() => return ControlFlow::Continue(()),
+            Some(Ok(chunk)) if chunk.is_empty() && self.gate.phase().is_open() => return ControlFlow::Continue(()),
             Some(Ok(mut chunk)) => {
                 if !filled {
                     let n = chunk.len().min(buf.remaining());
                     buf.put_slice(&chunk[..n]);
                     chunk.advance(n);
                 }
-                *self.project().unread = Unread::new(chunk);
+                self.project().gate.keep(Unread::new(chunk));
             }
-            Some(Err(error)) if filled => *self.project().phase = Phase::Failing(error),
+            Some(Err(error)) if filled => self.project().gate.close(Phase::Failing(error)),
             Some(Err(error)) => return ControlFlow::Break(Err(error)),
             None => {}
         }

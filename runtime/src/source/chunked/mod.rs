@@ -1,5 +1,6 @@
 //! The state machine below every source that has chunks. It knows no ecosystem.
 
+mod gate;
 mod gather;
 
 use std::io;
@@ -14,9 +15,10 @@ use super::item::StreamItem;
 use super::parts::Parts;
 use super::phase::Phase;
 use super::unread::Unread;
-use crate::budget::{Coop, Patience};
+use crate::budget::Patience;
 use crate::stream::{by_fields, check_max};
 use crate::{ByteStream, State, Trailers};
+use gate::Gate;
 
 /// A foreign source of chunks, as it is.
 pub(crate) trait Chunks {
@@ -49,9 +51,7 @@ pin_project! {
     pub(crate) struct Chunked<C> {
         #[pin]
         chunks: C,
-        unread: Unread,
-        phase: Phase,
-        coop: Coop,
+        gate: Gate,
     }
 }
 
@@ -62,7 +62,7 @@ impl<C: Chunks> Chunked<C> {
 
     pub(super) fn with_unread(chunks: C, unread: Bytes) -> Self {
         let phase = if chunks.is_at_end() { Phase::Ended } else { Phase::Open };
-        Chunked { chunks, unread: Unread::new(unread), phase, coop: Coop::default() }
+        Chunked { chunks, gate: Gate::new(Unread::new(unread), phase) }
     }
 }
 
@@ -70,7 +70,7 @@ impl<C> Chunked<C> {
     /// As [`new`](Self::new), for a `const`, in which `chunks` cannot be asked.
     pub(crate) const fn written(chunks: C, is_at_end: bool) -> Self {
         let phase = if is_at_end { Phase::Ended } else { Phase::Open };
-        Chunked { chunks, unread: Unread::NOTHING, phase, coop: Coop::new() }
+        Chunked { chunks, gate: Gate::new(Unread::NOTHING, phase) }
     }
 }
 
@@ -88,32 +88,29 @@ impl<C> Chunked<C> {
     }
 
     pub(crate) fn into_parts(self) -> Parts<C> {
-        Parts { source: self.chunks, unread: self.unread.into_bytes(), error: self.phase.into_error(), trailers: None }
+        let (unread, error) = self.gate.into_parts();
+        Parts { source: self.chunks, unread, error, trailers: None }
     }
 
     /// Puts another foreign source in the place of this one, and goes on where this one was.
     pub(crate) fn map<D>(self, f: impl FnOnce(C) -> D) -> Chunked<D> {
-        Chunked { chunks: f(self.chunks), unread: self.unread, phase: self.phase, coop: self.coop }
+        Chunked { chunks: f(self.chunks), gate: self.gate }
     }
 }
 
 impl<C: Chunks> Chunked<C> {
-    /// [`poll_chunk`](ByteStream::poll_chunk) when bytes are unread, or nothing comes any more.
+    /// [`poll_chunk`](ByteStream::poll_chunk) when something may stand between the call and the foreign source.
     #[cold]
     #[inline(never)]
-    fn take_left(self: Pin<&mut Self>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        let this = self.project();
-        if let Some(chunk) = this.unread.take(max) {
+    fn poll_at_gate(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
+        let gate = self.as_mut().project().gate;
+        if let Some(chunk) = gate.take(max) {
             return Poll::Ready(Some(Ok(chunk)));
         }
-        Poll::Ready(this.phase.fail_now().map(Err))
-    }
-
-    /// [`poll_chunk`](ByteStream::poll_chunk) when there is something to be charged for first.
-    #[cold]
-    #[inline(never)]
-    fn poll_charged(mut self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
-        ready!(self.as_mut().project().coop.poll_proceed(cx));
+        if !gate.phase().is_open() {
+            return Poll::Ready(gate.fail_now().map(Err));
+        }
+        ready!(gate.poll_pass(cx));
         self.poll_fresh(cx, max)
     }
 
@@ -124,12 +121,11 @@ impl<C: Chunks> Chunked<C> {
         // Look, then move: an item that is handed on as it is moves once.
         let n = look(&polled).len();
         if (1..=max).contains(&n) {
-            self.as_mut().project().coop.spend(n);
+            self.as_mut().project().gate.spend(n);
             self.came();
             return polled.map(|item| item.map(|item| item.into_chunk().map(by_fields)));
         }
-        let item = ready!(polled);
-        self.poll_settled(cx, item, max)
+        self.poll_settled(cx, polled, max)
     }
 
     /// What becomes of an item that is not handed on as it is.
@@ -138,27 +134,28 @@ impl<C: Chunks> Chunked<C> {
     fn poll_settled(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        item: Option<C::Item>,
+        polled: Poll<Option<C::Item>>,
         max: usize,
     ) -> Poll<Option<io::Result<Bytes>>> {
         let mut patience = Patience::new();
-        let mut came = item.map(StreamItem::into_chunk);
+        let mut came = ready!(polled).map(StreamItem::into_chunk);
         loop {
+            if let Some(Ok(chunk)) = &came {
+                self.as_mut().project().gate.spend(chunk.len());
+            }
             self.as_mut().settle(&came);
             match came {
                 Some(Ok(chunk)) if chunk.is_empty() => {
-                    if !self.phase.is_open() {
+                    if !self.gate.phase().is_open() {
                         return Poll::Ready(None);
                     }
                     ready!(patience.poll_again(cx));
                     let this = self.as_mut().project();
-                    ready!(this.coop.poll_proceed(cx));
+                    ready!(this.gate.poll_pass(cx));
                     came = ready!(this.chunks.poll_next_chunk(cx)).map(StreamItem::into_chunk);
                 }
                 Some(Ok(chunk)) => {
-                    let this = self.project();
-                    this.coop.spend(chunk.len());
-                    return Poll::Ready(Some(Ok(this.unread.keep_beyond(max, chunk))));
+                    return Poll::Ready(Some(Ok(self.project().gate.keep_beyond(max, chunk))));
                 }
                 end => return Poll::Ready(end),
             }
@@ -169,14 +166,14 @@ impl<C: Chunks> Chunked<C> {
     #[cold]
     #[inline(never)]
     fn peek_end(self: Pin<&mut Self>) -> Poll<io::Result<&[u8]>> {
-        Poll::Ready(self.project().phase.fail_now().map_or(Ok(&[]), Err))
+        Poll::Ready(self.project().gate.fail_now().map_or(Ok(&[]), Err))
     }
 
     /// [`poll_peek`](ByteStream::poll_peek) when there is something to be charged for first.
     #[cold]
     #[inline(never)]
     fn poll_peek_charged(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        ready!(self.as_mut().project().coop.poll_proceed(cx));
+        ready!(self.as_mut().project().gate.poll_pass(cx));
         self.poll_peek_fresh(cx)
     }
 
@@ -186,15 +183,14 @@ impl<C: Chunks> Chunked<C> {
         let polled = self.as_mut().project().chunks.poll_next_chunk(cx);
         let n = look(&polled).len();
         if n == 0 {
-            let item = ready!(polled);
-            return self.poll_peek_settled(cx, item);
+            return self.poll_peek_settled(cx, polled);
         }
-        self.as_mut().project().coop.spend(n);
+        self.as_mut().project().gate.spend(n);
         self.as_mut().came();
         if let Poll::Ready(item) = polled {
-            *self.as_mut().project().unread = Unread::of(item.map(|item| item.into_chunk().map(by_fields)));
+            self.as_mut().project().gate.keep(Unread::of(item.map(|item| item.into_chunk().map(by_fields))));
         }
-        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+        Poll::Ready(Ok(self.into_ref().get_ref().gate.unread().lend()))
     }
 
     /// What is lent of an item that is not kept as it is.
@@ -203,12 +199,12 @@ impl<C: Chunks> Chunked<C> {
     fn poll_peek_settled(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        item: Option<C::Item>,
+        polled: Poll<Option<C::Item>>,
     ) -> Poll<io::Result<&[u8]>> {
-        if let Some(chunk) = ready!(self.as_mut().poll_settled(cx, item, usize::MAX)) {
-            *self.as_mut().project().unread = Unread::new(chunk?);
+        if let Some(chunk) = ready!(self.as_mut().poll_settled(cx, polled, usize::MAX)) {
+            self.as_mut().project().gate.keep(Unread::new(chunk?));
         }
-        Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()))
+        Poll::Ready(Ok(self.into_ref().get_ref().gate.unread().lend()))
     }
 
     /// Takes note of what has come.
@@ -216,8 +212,8 @@ impl<C: Chunks> Chunked<C> {
     fn settle(self: Pin<&mut Self>, came: &Option<io::Result<Bytes>>) {
         match came {
             Some(Ok(_)) => _ = self.came(),
-            Some(Err(_)) => *self.project().phase = Phase::Failed,
-            None => *self.project().phase = Phase::Ended,
+            Some(Err(_)) => self.project().gate.close(Phase::Failed),
+            None => self.project().gate.close(Phase::Ended),
         }
     }
 
@@ -227,7 +223,7 @@ impl<C: Chunks> Chunked<C> {
         let this = self.project();
         let is_at_end = this.chunks.is_at_end();
         if is_at_end {
-            *this.phase = Phase::Ended;
+            this.gate.close(Phase::Ended);
         }
         !is_at_end
     }
@@ -242,30 +238,25 @@ fn look<I: StreamItem>(polled: &Poll<Option<I>>) -> &[u8] {
     }
 }
 
-/// What stands between a call and the foreign source (unread bytes, the end, a charge) has a cold function each, so that the plain path
-/// saves no registers for it.
+/// The plain path alone is inlined. All else has a cold function, so that it saves no registers, and so that a derived stream over this one
+/// is compiled into who asks for the next chunk: rustc puts `poll_next` and its caller into different units, and LLVM carries over what
+/// has at most 70 instructions (`rustc -Cllvm-args=-print-import-failures` says what is too large).
 impl<C: Chunks> ByteStream for Chunked<C> {
     #[inline]
     fn poll_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>, max: usize) -> Poll<Option<io::Result<Bytes>>> {
         check_max(max);
-        if !self.unread.is_empty() || !self.phase.is_open() {
-            return self.take_left(max);
-        }
-        if self.coop.is_due() {
-            return self.poll_charged(cx, max);
-        }
-        self.poll_fresh(cx, max)
+        if self.gate.is_open() { self.poll_fresh(cx, max) } else { self.poll_at_gate(cx, max) }
     }
 
     #[inline]
     fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
-        if !self.unread.is_empty() {
-            return Poll::Ready(Ok(self.into_ref().get_ref().unread.lend()));
+        if !self.gate.unread().is_empty() {
+            return Poll::Ready(Ok(self.into_ref().get_ref().gate.unread().lend()));
         }
-        if !self.phase.is_open() {
+        if !self.gate.phase().is_open() {
             return self.peek_end();
         }
-        if self.coop.is_due() {
+        if self.gate.is_due() {
             return self.poll_peek_charged(cx);
         }
         self.poll_peek_fresh(cx)
@@ -273,7 +264,7 @@ impl<C: Chunks> ByteStream for Chunked<C> {
 
     #[inline]
     fn consume_peeked(self: Pin<&mut Self>, n: usize) {
-        self.project().unread.consume(n);
+        self.project().gate.consume(n);
     }
 
     #[inline]
@@ -282,16 +273,16 @@ impl<C: Chunks> ByteStream for Chunked<C> {
     }
 
     fn state(&self) -> State {
-        match self.phase.state() {
-            _ if !self.unread.is_empty() => State::Open,
+        match self.gate.phase().state() {
+            _ if !self.gate.unread().is_empty() => State::Open,
             State::Ended if self.chunks.has_trailers() => State::Trailers,
             state => state,
         }
     }
 
     fn bytes_left(&self) -> (u64, Option<u64>) {
-        let unread = self.unread.len();
-        let (least, most) = if self.phase.goes_on() { self.chunks.bytes_left() } else { (0, Some(0)) };
+        let unread = self.gate.unread().len();
+        let (least, most) = if self.gate.phase().goes_on() { self.chunks.bytes_left() } else { (0, Some(0)) };
         (least.saturating_add(unread), most.and_then(|most| most.checked_add(unread)))
     }
 
