@@ -27,7 +27,7 @@ fn plain(size: usize, total: usize) -> Row {
     Row::new("D1", format!("enum of 3 arms, Stream of {}", human(size)), size, total)
         .peer("3 x (boxed + map_err)", move || drain::stream(boxed(size, total)))
         .ours(move || drain::stream(choice(size, total, black_box(0))))
-        .limit("the bare stream", move || drain::stream(chunks(size, total)))
+        .limit("its source alone", move || drain::stream(FromStream::new(chunks(size, total))))
 }
 
 fn converted(size: usize, total: usize) -> Row {
