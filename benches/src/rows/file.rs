@@ -16,7 +16,8 @@ use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::io::ReaderStream;
 
-use super::{human, sink};
+use super::human;
+use super::sink::{self, Sink};
 use crate::drain::with_pages;
 use crate::harness::{Clock, Row};
 use crate::source::memory;
@@ -146,31 +147,50 @@ fn cold(disk: &Rc<Disk>, clock: Clock) -> Row {
 }
 
 fn sent(disk: &Rc<Disk>, clock: Clock) -> Row {
-    let tcp = disk.runtime.block_on(async { TcpStream::from_std(sink::connect()?) }).expect("there is loopback");
-    let tcp = Rc::new(RefCell::new(tcp));
-    let mut row = Row::new("F4", format!("file of 128 MB, hot → TCP, {}", told(clock)), PIECE, SIZE).timed_by(clock);
+    let socket = Rc::new(Socket::new(&disk.runtime).expect("there is loopback"));
+    let mut row = Row::new("F4", format!("file of 128 MB, hot → TCP, {}", told(clock)), PIECE, SIZE);
     for capacity in [4_096, 524_288] {
-        let (disk, tcp) = (disk.clone(), tcp.clone());
-        row = row.peer(format!("File, ReaderStream {}", human(capacity)), move || {
-            let tcp = &mut *tcp.borrow_mut();
-            let sent = disk.runtime.block_on(async {
+        let (disk, socket) = (disk.clone(), socket.clone());
+        row = row.peer_tells(format!("File, ReaderStream {}", human(capacity)), move || {
+            socket.send(&disk.runtime, clock, async |tcp| {
                 let mut stream = disk.theirs(capacity).await?;
                 let mut sent = 0;
                 while let Some(chunk) = stream.try_next().await? {
                     tcp.write_all(&chunk).await?;
-                    sent += chunk.len();
+                    sent += chunk.len() as u64;
                 }
-                io::Result::Ok(sent)
-            });
-            sent.expect("the file is sent")
+                Ok(sent)
+            })
         });
     }
-    let (disk, tcp) = (disk.clone(), tcp.clone());
-    row.ours(move || {
-        let tcp = &mut *tcp.borrow_mut();
-        let sent = disk.runtime.block_on(async { FromFile::open(&disk.path).await?.copy_to(tcp).await });
-        sent.expect("the file is sent") as usize
+    let disk = disk.clone();
+    row.ours_tells(move || {
+        socket.send(&disk.runtime, clock, async |tcp| FromFile::open(&disk.path).await?.copy_to(tcp).await)
     })
+}
+
+/// A socket that files are sent to.
+struct Socket {
+    tcp: RefCell<TcpStream>,
+    sink: Sink,
+}
+
+impl Socket {
+    fn new(runtime: &Runtime) -> io::Result<Socket> {
+        let (here, sink) = sink::connect()?;
+        let tcp = runtime.block_on(async { TcpStream::from_std(here) })?;
+        Ok(Socket { tcp: RefCell::new(tcp), sink })
+    }
+
+    /// Sends the file once, and says how long it took, but for what the sink did.
+    fn send(&self, runtime: &Runtime, clock: Clock, send: impl AsyncFnOnce(&mut TcpStream) -> io::Result<u64>) -> f64 {
+        let now = || clock.seconds() - if clock == Clock::Process { self.sink.seconds() } else { 0.0 };
+        let start = now();
+        let sent = runtime.block_on(send(&mut self.tcp.borrow_mut()));
+        let seconds = now() - start;
+        assert_eq!(sent.expect("the file is sent"), SIZE as u64);
+        seconds
+    }
 }
 
 fn told(clock: Clock) -> &'static str {

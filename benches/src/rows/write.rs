@@ -21,7 +21,7 @@ struct Socket {
 
 impl Socket {
     fn new() -> std::io::Result<Socket> {
-        let here = sink::connect()?;
+        let (here, _) = sink::connect()?;
         let runtime = Builder::new_current_thread().enable_io().build()?;
         let tcp = runtime.block_on(async { tokio::net::TcpStream::from_std(here) })?;
         Ok(Socket { runtime, tcp: RefCell::new(tcp) })

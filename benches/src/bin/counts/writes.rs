@@ -76,7 +76,7 @@ pub(crate) fn count(report: &mut Report) -> io::Result<()> {
 /// How often a socket is written to until `total` bytes are.
 fn writes(total: usize, write: impl AsyncFnOnce(&mut Counted) -> io::Result<u64>) -> io::Result<u32> {
     Builder::new_current_thread().enable_io().build()?.block_on(async {
-        let mut socket = Counted { tcp: TcpStream::from_std(sink::connect()?)?, writes: 0 };
+        let mut socket = Counted { tcp: TcpStream::from_std(sink::connect()?.0)?, writes: 0 };
         assert_eq!(write(&mut socket).await?, total as u64);
         Ok(socket.writes)
     })
