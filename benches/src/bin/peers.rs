@@ -31,7 +31,7 @@ const SHOWN: [&str; 17] = [
     "Stream of 1500 B → zstd-3 → Stream",
     "Stream of 1500 B → TCP",
     "Stream of 16 KiB → TCP",
-    "collect 1000 KB of chunks of 2 KB",
+    "collect 1000 KB of chunks of 1 KB",
     "file of 128 MB, hot → Stream",
     "another task's worst wait, 0.5 GB drain",
 ];
