@@ -83,16 +83,25 @@ impl Unread {
         }
     }
 
+    /// Copies all that is unread, for which there is room, and says how much that was.
+    #[inline]
+    pub(crate) fn read_all(&mut self, buf: &mut ReadBuf<'_>) -> usize {
+        let Some(bytes) = &self.0 else {
+            return 0;
+        };
+        let n = bytes.len();
+        buf.put_slice(bytes);
+        self.0 = None;
+        n
+    }
+
     /// Copies what fits, and says how much that was.
     #[inline]
     pub(crate) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
-        let Some(bytes) = &mut self.0 else {
-            return 0;
-        };
-        let n = bytes.len().min(buf.remaining());
-        buf.put_slice(&bytes[..n]);
-        self.consume(n);
-        n
+        match self.read_part(buf) {
+            0 => self.read_all(buf),
+            n => n,
+        }
     }
 
     #[inline]

@@ -95,10 +95,10 @@ impl Gate {
         self.unread.read_part(buf)
     }
 
-    /// See [`Unread::read_into`].
+    /// See [`Unread::read_all`].
     #[inline]
-    pub(super) fn read_into(&mut self, buf: &mut ReadBuf<'_>) -> usize {
-        self.unread.read_into(buf)
+    pub(super) fn read_all(&mut self, buf: &mut ReadBuf<'_>) -> usize {
+        self.unread.read_all(buf)
     }
 
     /// See [`Unread::consume`].

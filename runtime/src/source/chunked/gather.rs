@@ -41,7 +41,7 @@ impl<C: Chunks> Chunked<C> {
     fn poll_read_rest(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let room = buf.remaining();
         let this = self.as_mut().project();
-        let filled = this.gate.read_into(buf);
+        let filled = this.gate.read_all(buf);
         if filled >= enough(room) {
             this.gate.spend_copying(0, filled);
             return Poll::Ready(Ok(()));
@@ -105,12 +105,13 @@ impl<C: Chunks> Chunked<C> {
             }
             if chunk.len() > room && position(buf) == before {
                 buf.put_slice(&chunk[..room]);
-                polls += 1;
                 self.as_mut().came();
+                let gate = self.project().gate;
                 if let Poll::Ready(item) = polled {
-                    self.as_mut().project().gate.keep(Unread::after(room, item.map(StreamItem::into_chunk)));
+                    gate.keep(Unread::after(room, item.map(StreamItem::into_chunk)));
                 }
-                break Poll::Ready(Ok(()));
+                gate.spend_copying(1, room);
+                return Poll::Ready(Ok(()));
             }
             let Poll::Ready(item) = polled else {
                 break Poll::Pending;
