@@ -47,19 +47,20 @@ pub(crate) async fn yield_after(barren: &mut u8) {
 /// not keep its task running. Outside of a tokio runtime, and without the feature `coop`, nothing is charged.
 #[derive(Debug, Default)]
 pub(crate) struct Coop {
-    uncharged: u32,
+    uncharged: u64,
 }
 
 impl Coop {
-    const UNIT: u32 = 16 * 1024;
+    const UNIT: u64 = 16 * 1024;
     /// So much is charged for at once: to ask tokio takes about as long as to hand a chunk on.
-    const DUE: u32 = 4 * Self::UNIT;
+    const DUE: u64 = 4 * Self::UNIT;
+    /// What tokio gives a task for a turn. Who owes more has read a large chunk in small pieces, and others wait no longer for that than
+    /// until the next turn.
+    const TURN: u64 = 128 * Self::UNIT;
     /// What a poll costs that brings next to nothing.
-    const POLL: u32 = Self::UNIT / 64;
-    /// More than will ever be charged for at once.
-    const MOST: u32 = 1 << 30;
-    /// As if even more were due.
-    const HALTED: u32 = 1 << 31;
+    const POLL: u64 = Self::UNIT / 64;
+    /// As if more were due than there ever is.
+    const HALTED: u64 = 1 << 63;
 
     /// See [`halt`](Self::halt).
     pub(crate) const fn halted() -> Self {
@@ -94,8 +95,9 @@ impl Coop {
 
     #[inline(never)]
     fn poll_charge(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.uncharged = self.uncharged.min(Self::TURN);
         let units = self.uncharged / Self::UNIT;
-        let charged = (0..units).take_while(|_| poll_unit(cx).is_ready()).count() as u32;
+        let charged = (0..units).take_while(|_| poll_unit(cx).is_ready()).count() as u64;
         self.uncharged -= charged * Self::UNIT;
         if charged == units { Poll::Ready(()) } else { Poll::Pending }
     }
@@ -103,14 +105,13 @@ impl Coop {
     /// `n` bytes came, by one poll: many small ones take their time too, and a large one no longer than others.
     #[inline]
     pub(crate) fn spend(&mut self, n: usize) {
-        self.uncharged += n.min((Self::UNIT - Self::POLL) as usize) as u32 + Self::POLL;
+        self.uncharged += (n as u64).min(Self::UNIT - Self::POLL) + Self::POLL;
     }
 
     /// `n` bytes were copied, which takes the longer the more they are. They came by so many polls.
     #[inline]
     pub(crate) fn spend_copying(&mut self, polls: usize, n: usize) {
-        let cost = n.max(polls * Self::POLL as usize).min(Self::MOST as usize) as u32;
-        self.uncharged = self.uncharged.saturating_add(cost);
+        self.uncharged += (n as u64).max(polls as u64 * Self::POLL);
     }
 }
 

@@ -90,3 +90,11 @@ fn a_source_that_is_always_ready_gives_other_tasks_their_turn() {
         }
     }
 }
+
+#[test]
+fn a_large_chunk_that_has_been_read_in_pieces_costs_one_turn() {
+    let chunks = [CHUNKS * SIZE - 1, 1].map(|size| Bytes::from(vec![7; size]));
+    let turns = turns(Box::pin(FromStream::new(stream::iter(chunks))), Through::ReadInto);
+    // The first, the one that is due, and the last.
+    assert!(turns <= 3, "{turns} turns");
+}
