@@ -4,8 +4,9 @@
 //! peers [FILTER] [--gate] [--tsv | --markdown]
 //! ```
 //!
-//! FILTER is the beginning of an id, or a piece of a workload. `--gate` exits 1 below a floor. `--tsv` prints the table for machines,
-//! `--markdown` that of the README, which has some of the rows.
+//! FILTER is the beginning of an id, or a piece of a workload. `--tsv` prints the table for machines, `--markdown` that of the README, which
+//! has some of the rows. `--gate` measures again, at the end, what is below a floor: the neighbours of a virtual machine come and go. It
+//! exits 1 if that is below once more.
 
 use std::env;
 use std::io::{IsTerminal, stderr};
@@ -60,17 +61,31 @@ fn main() -> ExitCode {
     let seconds: f64 = trials.iter().map(|trial| trial.seconds).sum();
     eprintln!(".. and measured in {ROUNDS} rounds: about {seconds:.0} s");
     let start = Instant::now();
-    let mut table = Table::begin(style);
-    for (i, (row, trial)) in rows.iter().zip(&trials).enumerate() {
+    let table = Table::begin(style);
+    let mut below = measure(trials, &table, start);
+    if has("--gate") && !below.is_empty() {
+        eprintln!("these once more ..");
+        below = measure(below, &table, start);
+    }
+    if has("--gate") && !below.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Prints a line a row, and gives those that are below a floor.
+fn measure<'a>(trials: Vec<Trial<'a>>, table: &Table, start: Instant) -> Vec<Trial<'a>> {
+    let all = trials.len();
+    let mut below = Vec::new();
+    for (i, trial) in trials.into_iter().enumerate() {
         if stderr().is_terminal() {
-            eprint!("\r[{}/{}, {} s] {} ", i + 1, rows.len(), start.elapsed().as_secs(), row.id);
+            eprint!("\r[{}/{all}, {} s] {} ", i + 1, start.elapsed().as_secs(), trial.row.id);
         }
         let report = trial.measure();
         if stderr().is_terminal() {
             eprint!("\r\x1b[K");
         }
-        table.line(row, &report);
+        if !table.line(trial.row, &report) {
+            below.push(trial);
+        }
     }
-    eprintln!("{} rows below a floor, {} s", table.broken(), start.elapsed().as_secs());
-    if has("--gate") && table.broken() > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    eprintln!("{} rows below a floor, {} s", below.len(), start.elapsed().as_secs());
+    below
 }

@@ -51,7 +51,8 @@ impl Report {
 /// A row that has been tried, so that it is known how long it takes.
 #[derive(Debug)]
 pub struct Trial<'a> {
-    row: &'a Row,
+    /// What is tried.
+    pub row: &'a Row,
     /// How often each variant runs in its share of a round.
     repeats: Vec<usize>,
     /// How long all rounds take.

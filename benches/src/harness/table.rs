@@ -18,13 +18,12 @@ pub enum Style {
 #[derive(Debug)]
 pub struct Table {
     style: Style,
-    broken: usize,
 }
 
 impl Table {
     /// Begins the table.
     pub fn begin(style: Style) -> Self {
-        let table = Table { style, broken: 0 };
+        let table = Table { style };
         let names = [
             "id",
             "workload",
@@ -46,10 +45,9 @@ impl Table {
         table
     }
 
-    /// One line.
-    pub fn line(&mut self, row: &Row, report: &Report) {
+    /// One line. It says whether the row keeps its floors.
+    pub fn line(&self, row: &Row, report: &Report) -> bool {
         let kept = row.goals.iter().all(|goal| report.keeps(*goal));
-        self.broken += usize::from(!kept);
         let goals: Vec<String> = row.goals.iter().map(|goal| tell(*goal)).collect();
         let limit = match row.goals.iter().any(|goal| matches!(goal, Goal::Extra(..))) {
             true => report.extra.map_or_else(String::new, |extra| format!("{extra:+.1} ns")),
@@ -77,11 +75,7 @@ impl Table {
             goals.join(", "),
             if kept { "yes" } else { "NO" }.to_owned(),
         ]);
-    }
-
-    /// How many rows did not keep a floor.
-    pub fn broken(&self) -> usize {
-        self.broken
+        kept
     }
 
     fn print(&self, fields: &[String; 12]) {
